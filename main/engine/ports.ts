@@ -1,0 +1,113 @@
+import type {
+  Claim,
+  EventMap,
+  EventType,
+  Finding,
+  Level,
+  Usage
+} from '../../preload/contract/events'
+import type { AnyEnvelope } from '../../preload/contract/events'
+import type { ErrorShape } from '../../preload/contract/errors'
+import type { Fact } from '../../preload/contract/facts'
+import type { SessionState } from '../../preload/contract/session-state'
+import type {
+  AnalystKind,
+  DeltaKind,
+  Language,
+  LogLevel,
+  Stance
+} from '../../preload/contract/words'
+import type { EvidenceSet } from '../evidence/evidence-set'
+
+/** An event before the journal has numbered it. */
+export interface EventDraft<T extends EventType = EventType> {
+  session: string
+  epoch: number
+  atMs: number
+  wallTime: number
+  type: T
+  data: EventMap[T]
+}
+
+/** What keeps events. `durable` resolves once the event would survive a crash. */
+export interface Journal {
+  append(draft: EventDraft): { seq: number; durable: Promise<void> }
+  /** Events of a session after `afterSeq`, oldest first. */
+  read(session: string, afterSeq: number): Promise<AnyEnvelope[]>
+  close(): Promise<void>
+}
+
+/** What a role may know when it starts. Text evidence and other roles' text are data, never orders. */
+export interface RoleContext {
+  role: string
+  language: Language
+  prompt: string
+  state: SessionState
+  facts: readonly Fact[]
+  evidence: EvidenceSet
+  /** Adds to the role's text. May be called from anywhere; after the end it does nothing. */
+  write(text: string, kind?: DeltaKind): void
+  /** Reports usage so far, for budgets and for the reader. */
+  use(usage: Usage): void
+}
+
+export type RoleAnswer =
+  | {
+      status: 'ok'
+      stance: Stance | null
+      confidence: number | null
+      p: number | null
+      claims: Claim[]
+      findings: Finding[]
+      levels: Level[]
+    }
+  | { status: 'abstained'; reason: ErrorShape; findings: Finding[] }
+
+/** What answers for a role. It stops soon after `signal` aborts; what it does later is dropped. */
+export interface Analyst {
+  readonly kind: AnalystKind
+  readonly provider: string | null
+  readonly model: string | null
+  /**
+   * Writes through `context` and answers. When `signal` aborts it rejects or returns soon; the
+   * engine waits for it to settle before a cancel resolves, so every upstream socket must be closed
+   * by then.
+   */
+  answer(context: RoleContext, options: { signal: AbortSignal }): Promise<RoleAnswer>
+}
+
+/** Progress of a long job; every call is safe from synchronous code and never throws. */
+export interface ProgressReporter {
+  /** `progress` 0–1; data is merged into the stage's. */
+  report(stage: string, progress: number, message: string, data?: Record<string, unknown>): void
+  /** Several lanes at once: lane → progress and data. */
+  reportParallel(
+    lanes: Record<string, { progress: number; message?: string; data?: Record<string, unknown> }>
+  ): void
+  log(message: string, level?: LogLevel): void
+}
+
+export interface JobContext {
+  state: SessionState
+  language: Language
+  evidence: EvidenceSet
+  reporter: ProgressReporter
+  /** Publishes facts; ids must be unique within the session. */
+  addFacts(asOf: string, facts: Fact[]): void
+}
+
+/** Work of a stage that is not a role: it reads, computes, reports progress. */
+export interface Job {
+  run(context: JobContext, options: { signal: AbortSignal }): Promise<void>
+}
+
+/** Assembles the summary when the last stage has ended. */
+export interface Summarizer {
+  summarize(
+    context: { state: SessionState; language: Language },
+    options: { signal: AbortSignal }
+  ): Promise<{
+    summary: EventMap['summary.completed']
+    forecasts: EventMap['forecast.filed'][]
+  }>
+}

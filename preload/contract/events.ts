@@ -1,0 +1,211 @@
+import type { ErrorShape } from './errors'
+import type { Fact } from './facts'
+import type {
+  AnalystKind,
+  CancelReason,
+  DeltaKind,
+  EvidenceKind,
+  Language,
+  LogLevel,
+  Mode,
+  RoleStatus,
+  Stance
+} from './words'
+
+/** One piece of evidence as a session names it: by content, never by path. */
+export interface InputReference {
+  kind: EvidenceKind
+  name: string
+  sha256: string
+  bytes: number
+}
+
+/** The plan of a session: every stage and lane is known before the first one starts. */
+export interface PlannedLane {
+  id: string
+  kind: 'role' | 'job'
+  label: string
+}
+export interface PlannedStage {
+  id: string
+  label: string
+  lanes: PlannedLane[]
+}
+
+export interface SessionSettings {
+  mode: Mode
+  roles: string[]
+  /** Characters a second; 0 = at once. */
+  paceCharactersPerSecond: number
+  roleLimitsMs: Record<string, number>
+}
+
+/** A sentence's place in its role's text (UTF-16 offsets) and the facts that carry it. */
+export interface Claim {
+  text: string
+  offset: number
+  length: number
+  facts: string[]
+}
+
+/** What a desk role found, before any language. `weight` ≥ 0; `sign` is for (+1) or against (−1). */
+export interface Finding {
+  rule: string
+  facts: string[]
+  weight: number
+  sign: -1 | 0 | 1
+}
+
+/** A price that a role names, for the chart. `fact` is the fact it stands on. */
+export interface Level {
+  kind: string
+  price: number
+  fact: string
+}
+
+export interface Usage {
+  inputTokens: number
+  outputTokens: number
+  costUsd: number | null
+  estimated: boolean
+}
+
+export interface SummarySection {
+  id: 'overview' | 'technical' | 'risk' | 'stance'
+  title: string
+  text: string
+}
+
+/** One voter's line of evidence. `without` is the room's answer with this voter left out. */
+export interface EvidenceLine {
+  role: string
+  label: string
+  p: number
+  windows: number
+  without: { stance: Stance; p: number | null }
+}
+
+export interface MissingItem {
+  role: string | null
+  text: string
+}
+
+export interface SummaryData {
+  header: string
+  stanceLine: string
+  stance: Stance
+  direction: 'bull' | 'bear' | 'neutral'
+  /** Probability of the event, of its more likely side, and |p − nearest threshold|; null without a call. */
+  p: number | null
+  confidence: number | null
+  margin: number | null
+  event: string
+  sections: SummarySection[]
+  consensus: { up: number; down: number; neutral: number; abstained: number }
+  lines: EvidenceLine[]
+  dissent: string
+  swing: string
+  flipPrices: { up: number | null; down: number | null }
+  missing: MissingItem[]
+  claims: Claim[]
+}
+
+export interface EventMap {
+  'session.started': {
+    appVersion: string
+    playbook: { id: string; version: string; sha256: string }
+    subject: { id: string; name: string }
+    inputs: InputReference[]
+    asOfAsked: string | null
+    prompt: string
+    settings: SessionSettings
+    language: Language
+    seed: number
+    parent: string | null
+    stages: PlannedStage[]
+  }
+  'session.paused': { by: string; reason: string }
+  'session.resumed': { by: string; reason: string }
+  'stage.started': { stage: string }
+  'stage.updated': {
+    stage: string
+    lane: string
+    /** 0–1, or null when only message or data change. */
+    progress: number | null
+    message: string
+    data: Record<string, unknown>
+  }
+  'stage.completed': { stage: string }
+  'stage.failed': { stage: string; error: ErrorShape }
+  'facts.added': { asOf: string; facts: Fact[] }
+  'role.started': {
+    role: string
+    attempt: number
+    label: string
+    stage: string
+    analyst: AnalystKind
+    provider: string | null
+    model: string | null
+  }
+  'role.prompted': { role: string; attempt: number; sha256: string }
+  'role.delta': { role: string; attempt: number; offset: number; kind: DeltaKind; text: string }
+  'role.completed': {
+    role: string
+    attempt: number
+    status: RoleStatus
+    firstTokenMs: number | null
+    totalMs: number
+    usage: Usage | null
+    stance: Stance | null
+    confidence: number | null
+    p: number | null
+    claims: Claim[]
+    findings: Finding[]
+    levels: Level[]
+    /** Why a role did not end `ok`; null when it did. */
+    reason: ErrorShape | null
+  }
+  'role.reassigned': { role: string; from: AnalystKind; to: AnalystKind; reason: string }
+  'usage.updated': { role: string; usage: Usage }
+  'forecast.filed': {
+    role: string
+    p: number
+    event: string
+    median: number
+    asOf: string
+    due: string
+    method: string
+  }
+  'review.requested': { stage: string; question: string }
+  'review.resolved': { stage: string; answer: string }
+  'progress.updated': { completed: number; total: number; current: string | null }
+  'log.appended': { level: LogLevel; message: string }
+  'summary.completed': SummaryData
+  'session.completed': { reason: 'done' }
+  'session.cancelled': { reason: CancelReason }
+  'session.failed': { error: ErrorShape }
+}
+
+export type EventType = keyof EventMap
+
+/** An event as kept and published. `seq` is dense from 1; `atMs` is monotonic from the start. */
+export interface Envelope<T extends EventType = EventType> {
+  v: 1
+  session: string
+  epoch: number
+  seq: number
+  atMs: number
+  /** Milliseconds since 1970. */
+  wallTime: number
+  type: T
+  data: EventMap[T]
+}
+
+/** An envelope whose `type` tells its `data`: what a switch over events takes. */
+export type AnyEnvelope = { [T in EventType]: Envelope<T> }[EventType]
+
+/** Where a reader stands: the last event it has seen. */
+export interface Cursor {
+  epoch: number
+  seq: number
+}

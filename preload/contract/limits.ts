@@ -1,0 +1,32 @@
+/** Numbers with a meaning that both sides share. Units are in the names. */
+export const protocolVersion = 1
+
+export const ticketLifeMs = 10_000
+export const ticketBytes = 32
+export const helloTimeoutMs = 3_000
+export const serverPingEveryMs = 5_000
+export const clientPingEveryMs = 30_000
+export const missedPongsUntilGone = 2
+export const inboundMessagesPerSecond = 50
+export const maximumConnections = 8
+export const maximumInboundBytes = 64 * 1024
+export const outboxLimitBytes = 1024 * 1024
+export const frameEveryMs = 8
+
+export const reconnectBaseMs = 1_000
+export const reconnectCapMs = 10_000
+export const reconnectAttempts = 5
+
+export const maximumPriceFileBytes = 200 * 1024 * 1024
+export const maximumNoteBytes = 2 * 1024 * 1024
+export const maximumPromptCharacters = 8_000
+
+export const defaultPaceCharactersPerSecond = 600
+export const scoutLimitMs = 8_000
+export const roleLimitMs = 15_000
+export const minimumRoleLimitMs = 100
+export const maximumRoleLimitMs = 600_000
+export const maximumPaceCharactersPerSecond = 100_000
+
+export const windowMinimumWidthPx = 1_100
+export const windowMinimumHeightPx = 700

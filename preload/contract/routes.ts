@@ -1,0 +1,101 @@
+import type { InputReference, PlannedStage } from './events'
+import type { ErrorShape } from './errors'
+import type { Settings } from './settings'
+import type { EvidenceKind, Language, Mode } from './words'
+
+/** A price file or case that was read and found good. `from` and `to` are ISO dates. */
+export interface ImportedPrices {
+  bars: number
+  from: string
+  to: string
+  columns: string[]
+}
+
+export interface ImportedEvidence extends InputReference {
+  /** Present for prices and benchmarks. */
+  prices: ImportedPrices | null
+}
+
+export type EvidenceOrigin =
+  | { from: 'path'; path: string }
+  | { from: 'bytes'; name: string; bytes: Uint8Array }
+  | { from: 'text'; name: string; text: string }
+  | { from: 'bundled'; id: string }
+
+/** Columns of equal length, oldest first; null where a value is not known. Dates are ISO. */
+export interface ChartSeries {
+  asOf: string
+  dates: string[]
+  open: (number | null)[]
+  high: (number | null)[]
+  low: (number | null)[]
+  close: number[]
+  volume: (number | null)[]
+  sma20: (number | null)[]
+  sma50: (number | null)[]
+  sma200: (number | null)[]
+}
+
+export interface SessionRequest {
+  subject: { name: string; sha256: string }
+  benchmark: string | null
+  notes: string[]
+  asOf: string | null
+  mode: Mode
+  /** The chosen roles of `mode: custom`; ignored for `god`. */
+  roles: string[]
+  prompt: string
+  language: Language
+}
+
+export interface Playbook {
+  id: string
+  version: string
+  stages: PlannedStage[]
+}
+
+export interface AppInfo {
+  version: string
+  electron: string
+  chrome: string
+  node: string
+  platform: string
+}
+
+/** Every route: what goes in and what comes back. Nothing else crosses from page to main. */
+export interface RouteMap {
+  'app.info': { input: Record<string, never>; output: AppInfo }
+  'settings.get': { input: Record<string, never>; output: Settings }
+  'settings.set': { input: Partial<Settings>; output: Settings }
+  'playbook.get': { input: { language: Language }; output: Playbook }
+  'evidence.import': {
+    input: { kind: EvidenceKind; origin: EvidenceOrigin }
+    output: ImportedEvidence
+  }
+  /** Opens the system's file dialog; empty when it was dismissed. */
+  'evidence.choose': { input: { kind: EvidenceKind }; output: ImportedEvidence[] }
+  'evidence.chart': { input: { sha256: string; asOf: string | null }; output: ChartSeries }
+  'session.start': { input: SessionRequest; output: { session: string } }
+  'session.current': { input: Record<string, never>; output: { session: string | null } }
+  'session.cancel': { input: { session: string }; output: { status: string } }
+  'session.cancelRole': { input: { session: string; role: string }; output: { cancelled: boolean } }
+  'session.pause': { input: { session: string }; output: { paused: boolean } }
+  'session.resume': { input: { session: string }; output: { paused: boolean } }
+  'stream.ticket': { input: Record<string, never>; output: { url: string; ticket: string } }
+  'stream.lastRefusal': { input: { ticket: string }; output: { refusal: ErrorShape | null } }
+  'window.new': { input: Record<string, never>; output: Record<string, never> }
+  'window.close': { input: Record<string, never>; output: Record<string, never> }
+}
+
+export type RouteName = keyof RouteMap
+export type RouteInput<R extends RouteName> = RouteMap[R]['input']
+export type RouteOutput<R extends RouteName> = RouteMap[R]['output']
+
+export type RouteResult<T> = { ok: true; value: T } | { ok: false; error: ErrorShape }
+
+/** What goes over the invoke channel. `key` makes a repeated call answer as the first did. */
+export interface RouteCall<R extends RouteName = RouteName> {
+  route: R
+  input: RouteInput<R>
+  key: string
+}

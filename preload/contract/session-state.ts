@@ -1,0 +1,108 @@
+import type {
+  Claim,
+  EventType,
+  Finding,
+  InputReference,
+  Level,
+  PlannedLane,
+  SessionSettings,
+  SummaryData,
+  Usage
+} from './events'
+import type { ErrorShape } from './errors'
+import type { Fact } from './facts'
+import type {
+  AnalystKind,
+  CancelReason,
+  Language,
+  LogLevel,
+  RoleStatus,
+  SessionStatus,
+  Stance
+} from './words'
+
+export type StageStatus = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled' | 'skipped'
+export type RoleRunStatus = RoleStatus | 'pending' | 'running' | 'skipped'
+
+export interface StageState {
+  id: string
+  label: string
+  lanes: PlannedLane[]
+  status: StageStatus
+  /** 0–1: the mean over the stage's lanes, where a finished lane counts 1. */
+  progress: number
+  laneProgress: Record<string, number>
+  message: string
+  /** Merged over all updates, never replaced. */
+  data: Record<string, unknown>
+  startedAtMs: number | null
+  endedAtMs: number | null
+}
+
+export interface RoleState {
+  role: string
+  label: string
+  stage: string
+  status: RoleRunStatus
+  attempt: number
+  analyst: AnalystKind | null
+  provider: string | null
+  model: string | null
+  text: string
+  reasoning: string
+  startedAtMs: number | null
+  firstTokenMs: number | null
+  totalMs: number | null
+  usage: Usage | null
+  stance: Stance | null
+  confidence: number | null
+  p: number | null
+  claims: Claim[]
+  findings: Finding[]
+  levels: Level[]
+  reason: ErrorShape | null
+}
+
+/** One line of the event timeline: what happened, without its text. */
+export interface TimelineEntry {
+  seq: number
+  atMs: number
+  wallTime: number
+  type: EventType
+  stage: string | null
+  role: string | null
+  status: string | null
+  level: LogLevel | null
+  message: string | null
+}
+
+export type SessionEnd =
+  | { type: 'session.completed'; atMs: number }
+  | { type: 'session.cancelled'; atMs: number; reason: CancelReason }
+  | { type: 'session.failed'; atMs: number; error: ErrorShape }
+
+/** Everything that a reader can know of a session; made from its events alone. */
+export interface SessionState {
+  session: string
+  epoch: number
+  seq: number
+  status: SessionStatus
+  startedWallTime: number | null
+  subject: { id: string; name: string } | null
+  inputs: InputReference[]
+  asOfAsked: string | null
+  asOf: string | null
+  language: Language
+  prompt: string
+  appVersion: string
+  playbook: { id: string; version: string; sha256: string } | null
+  settings: SessionSettings | null
+  parent: string | null
+  stages: StageState[]
+  roles: RoleState[]
+  facts: Fact[]
+  progress: { completed: number; total: number; current: string | null }
+  timeline: TimelineEntry[]
+  summary: SummaryData | null
+  end: SessionEnd | null
+}
