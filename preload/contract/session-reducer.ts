@@ -1,15 +1,14 @@
-import type { AnyEnvelope, EventMap } from './events'
+import type { AnyEnvelope, Envelope, EventType } from './events'
 import { emptySessionState, plannedRole, plannedStage } from './session-initial'
 import type { RoleState, SessionEnd, SessionState, StageState, StageStatus } from './session-state'
 import { extendTimeline } from './session-timeline'
 
 const started = (
   state: SessionState,
-  data: EventMap['session.started'],
-  wallTime: number
+  { data, wallTime }: Envelope<'session.started'>
 ): SessionState => ({
   ...state,
-  status: 'running',
+  status: 'queued',
   startedWallTime: wallTime,
   subject: data.subject,
   inputs: data.inputs,
@@ -52,7 +51,7 @@ const withLaneProgress = (stage: StageState, lane: string, progress: number): St
   return { ...stage, laneProgress, progress: stage.lanes.length > 0 ? sum / stage.lanes.length : 0 }
 }
 
-const stageUpdated = (state: SessionState, data: EventMap['stage.updated']): SessionState =>
+const stageUpdated = (state: SessionState, { data }: Envelope<'stage.updated'>): SessionState =>
   withStage(state, data.stage, (stage) => {
     const moved = data.progress === null ? stage : withLaneProgress(stage, data.lane, data.progress)
     return {
@@ -75,11 +74,7 @@ const stageEnded = (
     endedAtMs: atMs
   }))
 
-const roleStarted = (
-  state: SessionState,
-  data: EventMap['role.started'],
-  atMs: number
-): SessionState =>
+const roleStarted = (state: SessionState, { data, atMs }: Envelope<'role.started'>): SessionState =>
   withRole(state, data.role, (role) => ({
     ...plannedRole(role.stage, role.role, data.label),
     status: 'running',
@@ -90,7 +85,7 @@ const roleStarted = (
     startedAtMs: atMs
   }))
 
-const roleDelta = (state: SessionState, data: EventMap['role.delta'], atMs: number): SessionState =>
+const roleDelta = (state: SessionState, { data, atMs }: Envelope<'role.delta'>): SessionState =>
   withRole(state, data.role, (role) => {
     const field = data.kind === 'answer' ? 'text' : 'reasoning'
     const first = role.firstTokenMs ?? atMs - (role.startedAtMs ?? atMs)
@@ -99,7 +94,7 @@ const roleDelta = (state: SessionState, data: EventMap['role.delta'], atMs: numb
     return { ...role, firstTokenMs: first, [field]: role[field] + data.text.slice(known) }
   })
 
-const roleCompleted = (state: SessionState, data: EventMap['role.completed']): SessionState => {
+const roleCompleted = (state: SessionState, { data }: Envelope<'role.completed'>): SessionState => {
   const { role: id, ...result } = data
   const next = withRole(state, id, (role) => ({ ...role, ...result }))
   const stage = state.roles.find((role) => role.role === id)?.stage
@@ -108,14 +103,13 @@ const roleCompleted = (state: SessionState, data: EventMap['role.completed']): S
     : withStage(next, stage, (each) => withLaneProgress(each, id, 1))
 }
 
-const ended = (state: SessionState, end: SessionEnd): SessionState => ({
+const ended = (
+  state: SessionState,
+  status: 'completed' | 'cancelled' | 'failed',
+  end: SessionEnd
+): SessionState => ({
   ...state,
-  status:
-    end.type === 'session.completed'
-      ? 'completed'
-      : end.type === 'session.cancelled'
-        ? 'cancelled'
-        : 'failed',
+  status,
   end,
   stages: state.stages.map((stage) =>
     stage.status === 'pending' ? { ...stage, status: 'skipped' } : stage
@@ -125,60 +119,55 @@ const ended = (state: SessionState, end: SessionEnd): SessionState => ({
   )
 })
 
+type Handlers = { [T in EventType]: (state: SessionState, event: Envelope<T>) => SessionState }
+
+const unchanged = (state: SessionState): SessionState => state
+
+const handlers: Handlers = {
+  'session.started': started,
+  'session.paused': (state) => ({ ...state, status: 'paused' }),
+  'session.resumed': (state) => ({ ...state, status: 'running' }),
+  'stage.started': (state, { data, atMs }) =>
+    withStage({ ...state, status: 'running' }, data.stage, (stage) => ({
+      ...stage,
+      status: 'running',
+      startedAtMs: atMs
+    })),
+  'stage.updated': stageUpdated,
+  'stage.completed': (state, { data, atMs }) => stageEnded(state, data.stage, 'completed', atMs),
+  'stage.failed': (state, { data, atMs }) => {
+    const cancelled = data.error.code === 'session.cancelled'
+    return stageEnded(state, data.stage, cancelled ? 'cancelled' : 'failed', atMs)
+  },
+  'facts.added': (state, { data }) => ({
+    ...state,
+    asOf: data.asOf,
+    facts: [...state.facts, ...data.facts]
+  }),
+  'role.started': roleStarted,
+  'role.delta': roleDelta,
+  'role.completed': roleCompleted,
+  'usage.updated': (state, { data }) =>
+    withRole(state, data.role, (role) => ({ ...role, usage: data.usage })),
+  'progress.updated': (state, { data }) => ({ ...state, progress: data }),
+  'summary.completed': (state, { data }) => ({ ...state, summary: data }),
+  'session.completed': (state, { type, atMs }) => ended(state, 'completed', { type, atMs }),
+  'session.cancelled': (state, { type, atMs, data }) =>
+    ended(state, 'cancelled', { type, atMs, reason: data.reason }),
+  'session.failed': (state, { type, atMs, data }) =>
+    ended(state, 'failed', { type, atMs, error: data.error }),
+  // Kept in the timeline; they change nothing else.
+  'role.prompted': unchanged,
+  'role.reassigned': unchanged,
+  'forecast.filed': unchanged,
+  'review.requested': unchanged,
+  'review.resolved': unchanged,
+  'log.appended': unchanged
+}
+
 const apply = (state: SessionState, event: AnyEnvelope): SessionState => {
-  switch (event.type) {
-    case 'session.started':
-      return started(state, event.data, event.wallTime)
-    case 'session.paused':
-      return { ...state, status: 'paused' }
-    case 'session.resumed':
-      return { ...state, status: 'running' }
-    case 'stage.started':
-      return withStage(state, event.data.stage, (stage) => ({
-        ...stage,
-        status: 'running',
-        startedAtMs: event.atMs
-      }))
-    case 'stage.updated':
-      return stageUpdated(state, event.data)
-    case 'stage.completed':
-      return stageEnded(state, event.data.stage, 'completed', event.atMs)
-    case 'stage.failed':
-      return stageEnded(
-        state,
-        event.data.stage,
-        event.data.error.code === 'session.cancelled' ? 'cancelled' : 'failed',
-        event.atMs
-      )
-    case 'facts.added':
-      return { ...state, asOf: event.data.asOf, facts: [...state.facts, ...event.data.facts] }
-    case 'role.started':
-      return roleStarted(state, event.data, event.atMs)
-    case 'role.delta':
-      return roleDelta(state, event.data, event.atMs)
-    case 'role.completed':
-      return roleCompleted(state, event.data)
-    case 'usage.updated':
-      return withRole(state, event.data.role, (role) => ({ ...role, usage: event.data.usage }))
-    case 'progress.updated':
-      return { ...state, progress: event.data }
-    case 'summary.completed':
-      return { ...state, summary: event.data }
-    case 'session.completed':
-      return ended(state, { type: event.type, atMs: event.atMs })
-    case 'session.cancelled':
-      return ended(state, { type: event.type, atMs: event.atMs, reason: event.data.reason })
-    case 'session.failed':
-      return ended(state, { type: event.type, atMs: event.atMs, error: event.data.error })
-    // Kept in the timeline; they change nothing else.
-    case 'role.prompted':
-    case 'role.reassigned':
-    case 'forecast.filed':
-    case 'review.requested':
-    case 'review.resolved':
-    case 'log.appended':
-      return state
-  }
+  const handler = handlers[event.type] as (state: SessionState, event: AnyEnvelope) => SessionState
+  return handler(state, event)
 }
 
 /**

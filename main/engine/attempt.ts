@@ -1,0 +1,170 @@
+import { errorCodes, type ErrorShape } from '../../preload/contract/errors'
+import type { EventMap } from '../../preload/contract/events'
+import type { RoleStatus } from '../../preload/contract/words'
+import { abortable, cancelReasonOf, CancelScope } from '../kernel/abort'
+import type { Clock } from '../kernel/clock'
+import { AppError, errorShape } from '../kernel/errors'
+import type { RoleAnswer, RoleContext } from './ports'
+import { RoleWriter } from './role-writer'
+import type { SessionLog } from './session-log'
+import type { RoleLane } from './session-plan'
+
+export interface AttemptOptions {
+  lane: RoleLane
+  stage: string
+  attempt: number
+  paceCharactersPerSecond: number
+  log: SessionLog
+  /** Stands still while the session is paused. */
+  clock: Clock
+  /** Everything of the role's context but what the attempt itself brings. */
+  context: Omit<RoleContext, 'write' | 'use'>
+  signal: AbortSignal
+}
+
+type Completed = EventMap['role.completed']
+type Ending = { status: RoleStatus; answer: RoleAnswer | null; reason: ErrorShape | null }
+
+/**
+ * One try of a role, from `role.started` to `role.completed`. It ends as soon as its analyst
+ * answers and the text is typed, its limit is spent, or it is cancelled; `settled` resolves later,
+ * when the analyst itself has let go of everything it held.
+ */
+export class Attempt {
+  readonly role: string
+  readonly #options: AttemptOptions
+  readonly #scope: CancelScope
+  readonly #writer: RoleWriter
+  readonly #startedMs: number
+  #firstTokenMs: number | null = null
+  #work: Promise<unknown> = Promise.resolve()
+
+  constructor(options: AttemptOptions) {
+    this.role = options.lane.id
+    this.#options = options
+    this.#startedMs = options.clock.nowMs()
+    this.#scope = new CancelScope(options.signal)
+    this.#writer = new RoleWriter({
+      clock: options.clock,
+      charactersPerSecond: options.paceCharactersPerSecond,
+      onDelta: ({ kind, offset, text }) => {
+        this.#firstTokenMs ??= this.#elapsedMs()
+        const { role } = this
+        void options.log.emit('role.delta', { role, attempt: options.attempt, offset, kind, text })
+      }
+    })
+  }
+
+  /** Ends this attempt alone; the session goes on. */
+  cancel(): void {
+    this.#scope.cancel('user')
+  }
+
+  /** Resolves, never rejects, once the analyst has stopped. */
+  settled(): Promise<void> {
+    return this.#work.then(
+      () => undefined,
+      () => undefined
+    )
+  }
+
+  async run(): Promise<void> {
+    this.#announce()
+    const ending = await this.#ending()
+    if (ending.status !== 'cancelled') this.#writer.flush()
+    this.#writer.dispose()
+    this.#scope.dispose()
+    void this.#options.log.emit('role.completed', this.#completed(ending))
+  }
+
+  #elapsedMs(): number {
+    return Math.round((this.#options.clock.nowMs() - this.#startedMs) * 10) / 10
+  }
+
+  #announce(): void {
+    const { lane, stage, attempt, log } = this.#options
+    const { kind: analyst, provider, model } = lane.analyst
+    const { label } = lane
+    const started = { role: this.role, attempt, label, stage, analyst, provider, model }
+    void log.emit('role.started', started)
+  }
+
+  async #ending(): Promise<Ending> {
+    const { signal } = this.#scope
+    const { lane, clock } = this.#options
+    const limit = this.#scope.limit(clock, lane.limitMs)
+    try {
+      const answer = await abortable(this.#start(), signal)
+      limit.dispose()
+      await this.#writer.drain({ signal })
+      return answer.status === 'abstained'
+        ? { status: 'abstained', answer, reason: answer.reason }
+        : { status: 'ok', answer, reason: null }
+    } catch (error) {
+      return this.#failure(error)
+    }
+  }
+
+  #start(): Promise<RoleAnswer> {
+    const { lane, context, log } = this.#options
+    const { signal } = this.#scope
+    const own: RoleContext = {
+      ...context,
+      write: (text, kind) => this.#writer.write(text, kind),
+      use: (usage) => void log.emit('usage.updated', { role: this.role, usage })
+    }
+    // A synchronous throw of an analyst is a rejection like any other.
+    const work = (async () => lane.analyst.answer(own, { signal }))()
+    this.#work = work
+    return work
+  }
+
+  #failure(error: unknown): Ending {
+    const { lane } = this.#options
+    const role = lane.label
+    const reason = cancelReasonOf(this.#scope.signal)
+    if (reason === 'timeout') {
+      const seconds = lane.limitMs / 1000
+      const message = `${role} did not answer within ${seconds} s.`
+      const parameters = { role, seconds }
+      const late = new AppError(errorCodes.roleTimeout, message, { retryable: true, parameters })
+      return { status: 'timeout', answer: null, reason: errorShape(late) }
+    }
+    if (reason !== null) {
+      const stopped = new AppError(errorCodes.roleCancelled, `${role} was stopped.`, {
+        retryable: true,
+        parameters: { role }
+      })
+      return { status: 'cancelled', answer: null, reason: errorShape(stopped) }
+    }
+    const shape = errorShape(error)
+    const crashed: ErrorShape = {
+      code: errorCodes.roleCrashed,
+      message: `${role} failed: ${shape.message}`,
+      retryable: true,
+      parameters: { role, detail: shape.message }
+    }
+    const known = error instanceof AppError
+    return { status: 'error', answer: null, reason: known ? shape : crashed }
+  }
+
+  #completed({ status, answer, reason }: Ending): Completed {
+    const ok = answer?.status === 'ok' ? answer : null
+    return {
+      role: this.role,
+      attempt: this.#options.attempt,
+      status,
+      firstTokenMs: this.#firstTokenMs,
+      totalMs: this.#elapsedMs(),
+      usage:
+        this.#options.log.written().roles.find((each) => each.role === this.role)?.usage ?? null,
+      stance: ok?.stance ?? null,
+      confidence: ok?.confidence ?? null,
+      p: ok?.p ?? null,
+      claims: ok?.claims ?? [],
+      findings: answer?.findings ?? [],
+      levels: ok?.levels ?? [],
+      reason
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { EventMap } from '../../preload/contract/events'
+import type { EvidenceSet } from '../evidence/evidence-set'
+import type { Analyst, Job, Summarizer } from './ports'
+
+export interface RoleLane {
+  kind: 'role'
+  id: string
+  label: string
+  analyst: Analyst
+  /** Of the analyst's own time; pacing and pauses do not count. */
+  limitMs: number
+}
+
+export interface JobLane {
+  kind: 'job'
+  id: string
+  label: string
+  job: Job
+}
+
+export type Lane = RoleLane | JobLane
+
+export interface Stage {
+  id: string
+  lanes: Lane[]
+}
+
+/** All that a session needs to run, chosen before it starts. */
+export interface SessionPlan {
+  started: EventMap['session.started']
+  stages: Stage[]
+  evidence: EvidenceSet
+  summarizer: Summarizer
+}

@@ -1,0 +1,226 @@
+import { errorCodes } from '../../preload/contract/errors'
+import type { SessionState } from '../../preload/contract/session-state'
+import type { CancelReason } from '../../preload/contract/words'
+import { abortable, cancelReasonOf, CancelScope } from '../kernel/abort'
+import { PausableClock, type Clock } from '../kernel/clock'
+import { deferred } from '../kernel/deferred'
+import { AppError, errorShape } from '../kernel/errors'
+import { Attempt } from './attempt'
+import { Gate } from './gate'
+import { EngineProgressReporter } from './progress-reporter'
+import type { Journal } from './ports'
+import { SessionLog } from './session-log'
+import type { JobLane, Lane, RoleLane, SessionPlan, Stage } from './session-plan'
+
+/** How long a cancel waits for an analyst that does not let go before it ends without it. */
+const settleLimitMs = 2_000
+
+export interface SessionOptions {
+  journal: Journal
+  clock: Clock
+}
+
+/** One run of a playbook: stages in order, a stage's lanes side by side, exactly one end. */
+export class Session {
+  readonly id: string
+  readonly log: SessionLog
+  readonly #plan: SessionPlan
+  readonly #base: Clock
+  readonly #clock: PausableClock
+  readonly #gate = new Gate()
+  readonly #scope = new CancelScope(null)
+  readonly #attempts = new Map<string, Attempt>()
+  readonly #settling: Promise<void>[] = []
+  readonly #ended = deferred<SessionState>()
+  #failure: unknown = null
+  #lanesDone = 0
+  #begun = false
+
+  constructor(id: string, plan: SessionPlan, { journal, clock }: SessionOptions) {
+    this.id = id
+    this.#plan = plan
+    this.#base = clock
+    this.#clock = new PausableClock(clock)
+    const onBroken = (error: unknown): void => this.#fail(error)
+    this.log = new SessionLog(id, { journal, clock, onBroken })
+    void this.log.emit('session.started', plan.started)
+  }
+
+  /** Resolves with the final state once the terminal fact is durable and nothing is left open. */
+  get ended(): Promise<SessionState> {
+    return this.#ended.promise
+  }
+
+  get live(): boolean {
+    return !this.log.ended
+  }
+
+  /** Runs to the end; never rejects. A session cancelled while it was queued only ends. */
+  async run(): Promise<SessionState> {
+    if (this.#begun) return this.ended
+    this.#begun = true
+    const { signal } = this.#scope
+    try {
+      for (const stage of this.#plan.stages) await this.#runStage(stage)
+      await this.#summarize({ signal })
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error)
+    }
+    return this.#finish()
+  }
+
+  /** Aborts everything in this very tick; idempotent. Resolves as `ended` does. */
+  cancel(reason: CancelReason): Promise<SessionState> {
+    this.#scope.cancel(reason)
+    if (!this.#begun) void this.run()
+    return this.ended
+  }
+
+  /** Ends one running role; false when it does not run. */
+  async cancelRole(role: string): Promise<boolean> {
+    const attempt = this.#attempts.get(role)
+    if (attempt === undefined) return false
+    attempt.cancel()
+    await attempt.settled()
+    return true
+  }
+
+  /** False when there is nothing to pause. */
+  pause(by: string): boolean {
+    if (!this.live || !this.#gate.isOpen || this.#scope.signal.aborted) return false
+    this.#gate.close()
+    this.#clock.pause()
+    void this.log.emit('session.paused', { by, reason: 'user' })
+    return true
+  }
+
+  resume(by: string): boolean {
+    if (!this.live || this.#gate.isOpen) return false
+    void this.log.emit('session.resumed', { by, reason: 'user' })
+    this.#clock.resume()
+    this.#gate.open()
+    return true
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error
+    this.#scope.cancel('superseded')
+  }
+
+  async #runStage(stage: Stage): Promise<void> {
+    const { signal } = this.#scope
+    await this.#gate.pass({ signal })
+    void this.log.emit('stage.started', { stage: stage.id })
+    const results = await Promise.allSettled(stage.lanes.map((lane) => this.#runLane(stage, lane)))
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed === undefined && !signal.aborted) {
+      void this.log.emit('stage.completed', { stage: stage.id })
+      return
+    }
+    const error = signal.aborted ? (this.#failure ?? this.#cancelled()) : failed?.reason
+    void this.log.emit('stage.failed', { stage: stage.id, error: errorShape(error) })
+    throw error
+  }
+
+  async #runLane(stage: Stage, lane: Lane): Promise<void> {
+    await this.#gate.pass({ signal: this.#scope.signal })
+    if (lane.kind === 'role') await this.#runRole(stage, lane)
+    else await this.#runJob(stage, lane)
+    this.#lanesDone += 1
+    const total = this.#plan.stages.reduce((sum, each) => sum + each.lanes.length, 0)
+    const progress = { completed: this.#lanesDone, total, current: stage.id }
+    void this.log.emit('progress.updated', progress)
+  }
+
+  async #runRole(stage: Stage, lane: RoleLane): Promise<void> {
+    const { started, evidence } = this.#plan
+    const state = this.log.written()
+    const attempt = new Attempt({
+      lane,
+      stage: stage.id,
+      attempt: 1,
+      paceCharactersPerSecond: started.settings.paceCharactersPerSecond,
+      log: this.log,
+      clock: this.#clock,
+      context: {
+        role: lane.id,
+        language: started.language,
+        prompt: started.prompt,
+        state,
+        facts: state.facts,
+        evidence
+      },
+      signal: this.#scope.signal
+    })
+    this.#attempts.set(lane.id, attempt)
+    await attempt.run()
+    this.#attempts.delete(lane.id)
+    this.#settling.push(attempt.settled())
+  }
+
+  async #runJob(stage: Stage, lane: JobLane): Promise<void> {
+    const { signal } = this.#scope
+    const { started, evidence } = this.#plan
+    const reporter = new EngineProgressReporter({
+      log: this.log,
+      clock: this.#base,
+      stage: stage.id,
+      lane: lane.id
+    })
+    const context = {
+      state: this.log.written(),
+      language: started.language,
+      evidence,
+      reporter,
+      addFacts: (asOf: string, facts: SessionState['facts']): void =>
+        void this.log.emit('facts.added', { asOf, facts })
+    }
+    const work = (async () => lane.job.run(context, { signal }))()
+    this.#settling.push(work.catch(() => undefined))
+    try {
+      await abortable(work, signal)
+      reporter.report(stage.id, 1, '')
+    } finally {
+      reporter.dispose()
+    }
+  }
+
+  async #summarize({ signal }: { signal: AbortSignal }): Promise<void> {
+    await this.#gate.pass({ signal })
+    const context = { state: this.log.written(), language: this.#plan.started.language }
+    const work = this.#plan.summarizer.summarize(context, { signal })
+    const { summary, forecasts } = await abortable(work, signal)
+    for (const forecast of forecasts) void this.log.emit('forecast.filed', forecast)
+    void this.log.emit('summary.completed', summary)
+  }
+
+  #cancelled(): AppError {
+    return new AppError(errorCodes.sessionCancelled, 'The session was cancelled.')
+  }
+
+  /** The one place where a session ends. */
+  async #finish(): Promise<SessionState> {
+    const limit = deferred<void>()
+    const timer = this.#base.after(settleLimitMs, () => limit.resolve())
+    await Promise.race([Promise.all(this.#settling), limit.promise])
+    timer.dispose()
+    await this.#end()
+    this.#scope.dispose()
+    this.#clock.dispose()
+    const state = this.log.state()
+    this.#ended.resolve(state)
+    return state
+  }
+
+  async #end(): Promise<void> {
+    const reason = cancelReasonOf(this.#scope.signal)
+    if (this.#failure !== null) {
+      await this.log.emit('session.failed', { error: errorShape(this.#failure) })
+    } else if (reason !== null) {
+      await this.log.emit('session.cancelled', { reason })
+    } else {
+      await this.log.emit('session.completed', { reason: 'done' })
+    }
+    // The journal may have refused the terminal fact itself; readers were shown it all the same.
+  }
+}

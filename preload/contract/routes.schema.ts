@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import {
+  maximumNoteBytes,
+  maximumPaceCharactersPerSecond,
+  maximumPriceFileBytes,
+  maximumPromptCharacters,
+  maximumRoleLimitMs,
+  minimumRoleLimitMs
+} from './limits'
+import type { RouteInput, RouteName } from './routes'
+import { themes } from './settings'
+import { languages, modes } from './words'
+
+const maximumPathCharacters = 4_096
+const maximumNameCharacters = 255
+const maximumNotes = 64
+const maximumRoles = 64
+
+const nothing = z.strictObject({})
+const language = z.enum(languages)
+const evidenceKind = z.enum(['prices', 'benchmark', 'notes'])
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const session = z.string().regex(/^[0-9a-z]{1,64}$/)
+const identifier = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/)
+const fileName = z.string().min(1).max(maximumNameCharacters)
+const path = z
+  .string()
+  .min(1)
+  .max(maximumPathCharacters)
+  .regex(/^[^\0]+$/)
+
+/** A day that exists, as YYYY-MM-DD. */
+export const isoDateSchema = z.iso.date()
+
+/** Settings as kept and as changed; the store reads its file with it. */
+export const settingsSchema = z.strictObject({
+  language,
+  theme: z.enum(themes),
+  paceCharactersPerSecond: z.int().min(0).max(maximumPaceCharactersPerSecond),
+  roleLimitsMs: z.record(identifier, z.int().min(minimumRoleLimitMs).max(maximumRoleLimitMs))
+})
+
+const settingsChange = z.strictObject({
+  language: settingsSchema.shape.language.exactOptional(),
+  theme: settingsSchema.shape.theme.exactOptional(),
+  paceCharactersPerSecond: settingsSchema.shape.paceCharactersPerSecond.exactOptional(),
+  roleLimitsMs: settingsSchema.shape.roleLimitsMs.exactOptional()
+})
+
+const evidenceOrigin = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('path'), path }),
+  z.strictObject({
+    from: z.literal('bytes'),
+    name: fileName,
+    bytes: z
+      .instanceof(Uint8Array)
+      .refine((bytes) => bytes.byteLength <= maximumPriceFileBytes, 'too many bytes')
+  }),
+  z.strictObject({
+    from: z.literal('text'),
+    name: fileName,
+    text: z.string().max(maximumNoteBytes)
+  }),
+  z.strictObject({ from: z.literal('bundled'), id: z.string().min(1).max(maximumNameCharacters) })
+])
+
+const sessionRequest = z.strictObject({
+  subject: z.strictObject({ name: fileName, sha256 }),
+  benchmark: sha256.nullable(),
+  notes: z.array(sha256).max(maximumNotes),
+  asOf: isoDateSchema.nullable(),
+  mode: z.enum(modes),
+  roles: z.array(identifier).max(maximumRoles),
+  prompt: z.string().max(maximumPromptCharacters),
+  language
+})
+
+/** What may go into each route; main checks every call against it, whoever calls. */
+export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } = {
+  'app.info': nothing,
+  'settings.get': nothing,
+  'settings.set': settingsChange,
+  'playbook.get': z.strictObject({ language }),
+  'evidence.import': z.strictObject({ kind: evidenceKind, origin: evidenceOrigin }),
+  'evidence.choose': z.strictObject({ kind: evidenceKind }),
+  'evidence.chart': z.strictObject({ sha256, asOf: isoDateSchema.nullable() }),
+  'session.start': sessionRequest,
+  'session.current': nothing,
+  'session.cancel': z.strictObject({ session }),
+  'session.cancelRole': z.strictObject({ session, role: identifier }),
+  'session.pause': z.strictObject({ session }),
+  'session.resume': z.strictObject({ session }),
+  'stream.ticket': nothing,
+  'stream.lastRefusal': z.strictObject({ ticket: z.string().max(128) }),
+  'window.new': nothing,
+  'window.close': nothing
+}
+
+/** The call itself, before its route is known. */
+export const routeCallSchema = z.strictObject({
+  route: z.string().max(64),
+  input: z.unknown(),
+  key: z.string().min(1).max(64)
+})
