@@ -88,6 +88,7 @@ export interface ProgressReporter {
 }
 
 export interface JobContext {
+  stage: string
   state: SessionState
   language: Language
   evidence: EvidenceSet

@@ -4,6 +4,7 @@ import { emptySessionState } from '../../preload/contract/session-initial'
 import { reduceSession } from '../../preload/contract/session-reducer'
 import type { SessionState } from '../../preload/contract/session-state'
 import type { Clock } from '../kernel/clock'
+import { deferred, type Deferred } from '../kernel/deferred'
 import type { Disposable } from '../kernel/disposables'
 import { Emitter } from '../kernel/emitter'
 import type { SessionFeed } from './feed'
@@ -12,6 +13,7 @@ import type { Journal } from './ports'
 interface Pending {
   event: AnyEnvelope
   publishable: boolean
+  published: Deferred<void>
 }
 
 export interface SessionLogOptions {
@@ -72,8 +74,9 @@ export class SessionLog implements SessionFeed {
   }
 
   /**
-   * Appends an event; resolves when it is durable. After the terminal fact it does nothing, and
-   * the promise resolves at once. It never rejects: a journal that fails is told to `onBroken`.
+   * Appends an event; resolves when it has been published: a fact when it and every fact before it
+   * are durable. After the terminal fact it does nothing, and the promise resolves at once. It never
+   * rejects: a journal that fails is told to `onBroken`.
    */
   emit<T extends EventType>(type: T, data: EventMap[T]): Promise<void> {
     if (this.ended) return Promise.resolve()
@@ -87,15 +90,16 @@ export class SessionLog implements SessionFeed {
       kept = { seq: this.#written.seq + 1, durable: Promise.reject(error as Error) }
     }
     const event = { v: 1, ...draft, seq: kept.seq } as AnyEnvelope
-    const pending = { event, publishable: this.#broken || eventKinds[type] === 'delta' }
+    const publishable = this.#broken || eventKinds[type] === 'delta'
+    const pending = { event, publishable, published: deferred<void>() }
     this.#written = reduceSession(this.#written, event)
     this.#queue.push(pending)
-    const durable = kept.durable.then(
+    kept.durable.then(
       () => this.#release(pending),
       (error: unknown) => this.#break(error)
     )
     this.#publish()
-    return durable
+    return pending.published.promise
   }
 
   async readAfter(cursor: Cursor): Promise<AnyEnvelope[] | null> {
@@ -123,10 +127,11 @@ export class SessionLog implements SessionFeed {
 
   #publish(): void {
     while (this.#queue[0]?.publishable === true) {
-      const { event } = this.#queue[0]
+      const { event, published } = this.#queue[0]
       this.#queue.shift()
       this.#seen = reduceSession(this.#seen, event)
       this.#published.emit(event)
+      published.resolve()
       if (isTerminal(event.type)) this.#published.dispose()
     }
   }

@@ -168,6 +168,7 @@ export class Session {
       lane: lane.id
     })
     const context = {
+      stage: stage.id,
       state: this.log.written(),
       language: started.language,
       evidence,

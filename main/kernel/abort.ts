@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { CancelReason } from '../../preload/contract/words'
 import type { Clock } from './clock'
 import { toDisposable, type Disposable } from './disposables'
@@ -40,6 +41,8 @@ export class CancelScope implements Disposable {
   #limit: Disposable | null = null
 
   constructor(parent: AbortSignal | null) {
+    // Every role and job of a session listens to the one signal; a count is no sign of a leak here.
+    setMaxListeners(0, this.#controller.signal)
     this.#parent =
       parent === null
         ? toDisposable(() => undefined)
