@@ -1,6 +1,6 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { SessionState } from '../../preload/contract/session-state'
-import type { CancelReason } from '../../preload/contract/words'
+import type { CancelReason, SessionStatus } from '../../preload/contract/words'
 import type { Clock } from '../kernel/clock'
 import { AppError } from '../kernel/errors'
 import { sessionId } from '../kernel/ids'
@@ -82,8 +82,8 @@ export class SessionRegistry implements FeedSource {
   }
 
   /** Cancels for all; resolves when upstream is closed and the terminal fact is durable. */
-  async cancel(session: string, reason: CancelReason): Promise<SessionState> {
-    return this.#entry(session).session.cancel(reason)
+  async cancel(session: string, reason: CancelReason): Promise<SessionStatus> {
+    return (await this.#entry(session).session.cancel(reason)).status
   }
 
   async cancelRole(session: string, role: string): Promise<boolean> {

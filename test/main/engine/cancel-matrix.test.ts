@@ -175,8 +175,9 @@ it('resolves a cancel only when the model sockets are closed and the end is dura
   const moment = moments[3] as Moment
   const room = await open(moment, 44)
   await moment.ready(room)
-  const state = await room.registry.cancel(room.session, 'user')
-  expect(state.status).toBe('cancelled')
+  const ended = room.registry.ended(room.session)
+  expect(await room.registry.cancel(room.session, 'user')).toBe('cancelled')
+  const state = await ended
   expect(room.events.at(-1)?.type).toBe('session.cancelled')
   expect(state.roles.every(({ status }) => status === 'cancelled')).toBe(true)
   expect(state.stages[0]?.status).toBe('cancelled')

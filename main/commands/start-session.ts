@@ -1,0 +1,101 @@
+import type { InputReference } from '../../preload/contract/events'
+import type { Settings } from '../../preload/contract/settings'
+import type { AnalystKind } from '../../preload/contract/words'
+import type { Analyst, Job, Summarizer } from '../engine/ports'
+import type { SessionPlan, Stage } from '../engine/session-plan'
+import type { SessionRegistry } from '../engine/session-registry'
+import type { EvidenceItem, EvidenceSet } from '../evidence/evidence-set'
+import { errorCodes } from '../../preload/contract/errors'
+import { AppError } from '../kernel/errors'
+import type { LoadedPlaybook } from '../playbooks/load-playbook'
+import { chooseStages, planStages } from '../playbooks/plan-stages'
+import type { PlaybookLane } from '../playbooks/playbook.schema'
+import type { CheckedRequest, StartSession } from './ports'
+
+export interface StartSessionParts {
+  registry: Pick<SessionRegistry, 'start'>
+  playbook: LoadedPlaybook
+  /** What answers for a role, by the kind that the playbook names. */
+  analysts: Partial<Record<AnalystKind, Analyst>>
+  /** Jobs by the name that the playbook gives them. */
+  jobs: Readonly<Record<string, Job>>
+  summarizer: Summarizer
+  settings: { get(): Settings }
+  appVersion: string
+  seed: () => number
+}
+
+const reference = ({ kind, name, sha256, bytes }: EvidenceItem): InputReference => ({
+  kind,
+  name,
+  sha256,
+  bytes: bytes.byteLength
+})
+
+const inputsOf = ({ prices, benchmark, notes }: EvidenceSet): InputReference[] =>
+  [prices, ...(benchmark === null ? [] : [benchmark]), ...notes].map(reference)
+
+const missingPart = (playbook: LoadedPlaybook, field: string, name: string): AppError => {
+  const problem = `this program has no ${name}`
+  const file = `${playbook.id}.json`
+  return new AppError(errorCodes.playbookInvalid, `${file}: ${field}: ${problem}`, {
+    parameters: { file, field, problem }
+  })
+}
+
+/** The limit of a role: the user's setting before the playbook's own. */
+const limitOf = (lane: Extract<PlaybookLane, { kind: 'role' }>, settings: Settings): number =>
+  settings.roleLimitsMs[lane.id] ?? lane.limitMs
+
+const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] => {
+  const { playbook, analysts, jobs } = parts
+  const settings = parts.settings.get()
+  return chooseStages(playbook, request).map(({ id, lanes }) => ({
+    id,
+    lanes: lanes.map((lane) => {
+      const label = lane.labels[request.language]
+      if (lane.kind === 'job') {
+        const job = jobs[lane.job]
+        if (job === undefined) throw missingPart(playbook, lane.id, `job ${lane.job}`)
+        return { kind: lane.kind, id: lane.id, label, job }
+      }
+      const analyst = analysts[lane.analyst]
+      if (analyst === undefined) throw missingPart(playbook, lane.id, `analyst ${lane.analyst}`)
+      return { kind: lane.kind, id: lane.id, label, analyst, limitMs: limitOf(lane, settings) }
+    })
+  }))
+}
+
+const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan => {
+  const { playbook, appVersion, summarizer } = parts
+  const { evidence, subject, mode, roles, prompt, language } = request
+  const { paceCharactersPerSecond } = parts.settings.get()
+  const stages = stagesOf(parts, request)
+  const limits = stages.flatMap(({ lanes }) =>
+    lanes.flatMap((lane) => (lane.kind === 'role' ? [[lane.id, lane.limitMs] as const] : []))
+  )
+  return {
+    started: {
+      appVersion,
+      playbook: { id: playbook.id, version: playbook.version, sha256: playbook.sha256 },
+      subject: { id: subject.sha256, name: subject.name },
+      inputs: inputsOf(evidence),
+      asOfAsked: evidence.asOfAsked,
+      prompt,
+      settings: { mode, roles, paceCharactersPerSecond, roleLimitsMs: Object.fromEntries(limits) },
+      language,
+      seed: parts.seed(),
+      parent: null,
+      stages: planStages(playbook, { mode, roles, language })
+    },
+    stages,
+    evidence,
+    summarizer
+  }
+}
+
+/** Makes a plan of a checked request and starts it. */
+export const createStartSession =
+  (parts: StartSessionParts): StartSession =>
+  (request, holder) =>
+    parts.registry.start(planOf(parts, request), holder)
