@@ -11,3 +11,8 @@ export const ticketSubprotocolPrefix = 'ticket.'
 export const appScheme = 'app'
 export const appHost = 'war-room'
 export const appOrigin = `${appScheme}://${appHost}`
+/**
+ * The shell's network layer may add this to the upgrade: who asks, as main knows it (a page cannot
+ * set it). A ticket of another window is then refused.
+ */
+export const windowHeader = 'x-war-room-window'

@@ -3,6 +3,8 @@ export const closeCodes = {
   normal: 1000,
   goingAway: 1001,
   protocolError: 1002,
+  invalidText: 1007,
+  tooManyFragments: 1008,
   tooLarge: 1009,
   internal: 1011,
   helloTimeout: 4001,

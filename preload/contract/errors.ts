@@ -18,6 +18,7 @@ export const errorCodes = {
   evidenceMissingColumn: 'evidence.missing-column',
   evidenceDuplicateColumn: 'evidence.duplicate-column',
   evidenceMissingCell: 'evidence.missing-cell',
+  evidenceUnevenRow: 'evidence.uneven-row',
   evidenceBadNumber: 'evidence.bad-number',
   evidenceAmbiguousNumber: 'evidence.ambiguous-number',
   evidenceBadDate: 'evidence.bad-date',
@@ -43,6 +44,8 @@ export const errorCodes = {
   roleCancelled: 'role.cancelled',
   jobFailed: 'job.failed',
   streamRefused: 'stream.refused',
+  streamUnreachable: 'stream.unreachable',
+  streamProtocol: 'stream.protocol',
   routeUnknown: 'route.unknown',
   shuttingDown: 'engine.shutting-down',
   internal: 'internal'

@@ -188,7 +188,10 @@ export interface EventMap {
 
 export type EventType = keyof EventMap
 
-/** An event as kept and published. `seq` is dense from 1; `atMs` is monotonic from the start. */
+/**
+ * An event as kept and published. `seq` is dense from 1; `atMs` is monotonic from the start. Both
+ * times are whole milliseconds.
+ */
 export interface Envelope<T extends EventType = EventType> {
   v: 1
   session: string

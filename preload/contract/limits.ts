@@ -3,6 +3,9 @@ export const protocolVersion = 1
 
 export const ticketLifeMs = 10_000
 export const ticketBytes = 32
+/** Tickets of one window that are remembered at a time, so that a refusal can be told. */
+export const maximumTicketsPerPrincipal = 8
+export const refusalMemoryMs = 60_000
 export const helloTimeoutMs = 3_000
 export const serverPingEveryMs = 5_000
 export const clientPingEveryMs = 30_000
@@ -11,11 +14,18 @@ export const inboundMessagesPerSecond = 50
 export const maximumConnections = 8
 export const maximumInboundBytes = 64 * 1024
 export const outboxLimitBytes = 1024 * 1024
+/** Bytes handed to the socket before the rest waits in the outbox. */
+export const socketHighWaterBytes = 64 * 1024
+/** How long the closing handshake may take before the socket is destroyed. */
+export const closingLimitMs = 1_000
 export const frameEveryMs = 8
 
 export const reconnectBaseMs = 1_000
 export const reconnectCapMs = 10_000
 export const reconnectAttempts = 5
+export const connectTimeoutMs = 4_000
+/** Recoveries of one session without a readable frame in between before the client gives up. */
+export const recoveriesUntilError = 3
 
 export const maximumPriceFileBytes = 200 * 1024 * 1024
 export const maximumNoteBytes = 2 * 1024 * 1024

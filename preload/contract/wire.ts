@@ -1,4 +1,4 @@
-import type { AnyEnvelope, Cursor, EventMap, EventType } from './events'
+import type { AnyEnvelope, Cursor } from './events'
 import { eventKinds } from './event-kinds'
 import type { ErrorShape } from './errors'
 import type { SessionState } from './session-state'
@@ -8,8 +8,10 @@ import type { SessionState } from './session-state'
  * an events frame is an array, since it is the one that is sent hundreds of times a second:
  * `['e', session, epoch, seq, atMs, wallTime, ...items]`, where `seq`, `atMs` and `wallTime`
  * are those of its first event. An item is either
- * `[role, offset, text, sinceMs?, attempt?, kind?]` for a `role.delta` (kind 1 = reasoning), or
- * `[sinceMs, type, data]` for any other event; each item takes the next `seq`.
+ * `[role, offset, text, sinceMs?, attempt?, kind?, wallShiftMs?]` for a `role.delta`
+ * (kind 1 = reasoning), or `[sinceMs, type, data, wallShiftMs?]` for any other event; each item
+ * takes the next `seq`. `wallShiftMs` is by how much the wall clock went another way than `atMs`
+ * since the first event. Fields at the end that have their default (0, attempt 1) are left out.
  */
 export interface HelloFrame {
   t: 'hello'
@@ -35,39 +37,56 @@ export interface EventsFrame {
   session: string
   events: AnyEnvelope[]
 }
-export type ServerFrame = HelloFrame | SnapshotFrame | ErrorFrame | PongFrame | EventsFrame
+export type ControlFrame = HelloFrame | SnapshotFrame | ErrorFrame | PongFrame
+export type ServerFrame = ControlFrame | EventsFrame
 
 export type ClientFrame =
   | { t: 'subscribe'; session: string; cursor: Cursor | null }
   | { t: 'unsubscribe'; session: string }
   | { t: 'ping'; id: number }
 
-type DeltaItem = [string, number, string, number?, number?, number?]
-type EventItem = [number, EventType, unknown]
-type Item = DeltaItem | EventItem
+type Item = (string | number | object)[]
 
-const deltaItem = (data: EventMap['role.delta'], sinceMs: number): DeltaItem => {
-  const item: DeltaItem = [data.role, data.offset, data.text]
-  const kind = data.kind === 'reasoning' ? 1 : 0
-  if (kind !== 0) item.push(sinceMs, data.attempt, kind)
-  else if (data.attempt !== 1) item.push(sinceMs, data.attempt)
-  else if (sinceMs !== 0) item.push(sinceMs)
+/** Drops what stands at the end of an item with its default value, from position `from` on. */
+const trimmed = (item: Item, from: number, defaults: readonly number[]): Item => {
+  while (item.length > from && item.at(-1) === defaults[item.length - 1 - from]) item.pop()
   return item
 }
 
-/** One events frame for consecutive events of one session and epoch (at least one). */
+/** Defaults of `sinceMs`, `attempt`, `kind` and `wallShiftMs`. */
+const deltaDefaults = [0, 1, 0, 0]
+
+const itemOf = (event: AnyEnvelope, first: AnyEnvelope): Item => {
+  const sinceMs = event.atMs - first.atMs
+  const shiftMs = event.wallTime - first.wallTime - sinceMs
+  if (event.type !== 'role.delta') {
+    return trimmed([sinceMs, event.type, event.data, shiftMs], 3, [0])
+  }
+  const { role, offset, text, attempt, kind } = event.data
+  const item = [role, offset, text, sinceMs, attempt, kind === 'reasoning' ? 1 : 0, shiftMs]
+  return trimmed(item, 3, deltaDefaults)
+}
+
+const follows = (event: AnyEnvelope, first: AnyEnvelope, index: number): boolean =>
+  event.session === first.session && event.epoch === first.epoch && event.seq === first.seq + index
+
+/**
+ * One events frame for consecutive events of one session and epoch (at least one).
+ * @throws {RangeError} when they are not that
+ */
 export const encodeEvents = (events: readonly AnyEnvelope[]): string => {
   const first = events[0]
   if (first === undefined) throw new RangeError('an events frame has at least one event')
-  const items = events.map((event): Item => {
-    const sinceMs = event.atMs - first.atMs
-    return event.type === 'role.delta'
-      ? deltaItem(event.data, sinceMs)
-      : [sinceMs, event.type, event.data]
+  const items = events.map((event, index) => {
+    if (!follows(event, first, index)) throw new RangeError('events of a frame are consecutive')
+    return itemOf(event, first)
   })
   const { session, epoch, seq, atMs, wallTime } = first
   return JSON.stringify(['e', session, epoch, seq, atMs, wallTime, ...items])
 }
+
+export const encodeControl = (frame: ControlFrame): string => JSON.stringify(frame)
+export const encodeClientFrame = (frame: ClientFrame): string => JSON.stringify(frame)
 
 /** A frame that cannot be read; the reader skips it and asks for a fresh snapshot. */
 export class UnreadableFrame extends Error {}
@@ -76,44 +95,58 @@ const fail = (what: string): never => {
   throw new UnreadableFrame(what)
 }
 const isNumber = (value: unknown): value is number => Number.isFinite(value)
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const decodeDelta = (item: unknown[]): [number, EventMap['role.delta']] => {
-  const [role, offset, text, sinceMs = 0, attempt = 1, kind = 0] = item
-  if (!isText(role) || !isNumber(offset) || !isText(text)) return fail('delta')
-  if (!isNumber(sinceMs) || !isNumber(attempt)) return fail('delta')
-  return [sinceMs, { role, attempt, offset, kind: kind === 1 ? 'reasoning' : 'answer', text }]
+type Head = Omit<AnyEnvelope, 'type' | 'data'>
+
+const shifted = (head: Head, sinceMs: unknown, shiftMs: unknown): Head => {
+  if (!isNumber(sinceMs) || !isNumber(shiftMs)) return fail('time')
+  return { ...head, atMs: head.atMs + sinceMs, wallTime: head.wallTime + sinceMs + shiftMs }
 }
 
-const decodeItem = (item: unknown, head: Omit<AnyEnvelope, 'type' | 'data'>): AnyEnvelope => {
+const decodeDelta = (item: unknown[], head: Head): AnyEnvelope => {
+  const [role, offset, text, sinceMs = 0] = item
+  const [attempt, kind, shiftMs] = [item[4] ?? 1, item[5] ?? 0, item[6] ?? 0]
+  if (!isText(role) || !isCount(offset) || !isText(text)) return fail('delta')
+  if (!isCount(attempt) || (kind !== 0 && kind !== 1)) return fail('delta')
+  const data = { role, attempt, offset, kind: kind === 1 ? 'reasoning' : 'answer', text } as const
+  return { ...shifted(head, sinceMs, shiftMs), type: 'role.delta', data }
+}
+
+const decodeItem = (item: unknown, head: Head): AnyEnvelope => {
   if (!Array.isArray(item)) return fail('item')
-  if (isText(item[0])) {
-    const [sinceMs, data] = decodeDelta(item)
-    return { ...shifted(head, sinceMs), type: 'role.delta', data }
-  }
-  const [sinceMs, type, data] = item as unknown[]
-  if (!isNumber(sinceMs) || !isText(type) || !Object.hasOwn(eventKinds, type)) return fail('type')
+  if (isText(item[0])) return decodeDelta(item, head)
+  const [sinceMs, type, data, shiftMs = 0] = item as unknown[]
+  if (!isText(type) || !Object.hasOwn(eventKinds, type) || type === 'role.delta')
+    return fail('type')
   if (!isRecord(data)) return fail('data')
-  return { ...shifted(head, sinceMs), type, data } as AnyEnvelope
+  return { ...shifted(head, sinceMs, shiftMs), type, data } as AnyEnvelope
 }
-
-const shifted = <T extends { atMs: number; wallTime: number }>(head: T, sinceMs: number): T => ({
-  ...head,
-  atMs: head.atMs + sinceMs,
-  wallTime: head.wallTime + sinceMs
-})
 
 const decodeEvents = (frame: unknown[]): EventsFrame => {
   const [tag, session, epoch, seq, atMs, wallTime, ...items] = frame
-  if (tag !== 'e' || !isText(session) || !isNumber(epoch) || !isNumber(seq)) return fail('head')
+  if (tag !== 'e' || !isText(session) || !isCount(epoch) || !isCount(seq)) return fail('head')
   if (!isNumber(atMs) || !isNumber(wallTime) || items.length === 0) return fail('head')
   const events = items.map((item, index) =>
     decodeItem(item, { v: 1, session, epoch, seq: seq + index, atMs, wallTime })
   )
   return { t: 'events', session, events }
 }
+
+const lists = ['inputs', 'stages', 'roles', 'facts', 'timeline']
+
+/** As much of a state as a reader needs to go on from it. */
+const isState = (state: unknown, session: unknown): boolean =>
+  isRecord(state) &&
+  isText(session) &&
+  state['session'] === session &&
+  isCount(state['epoch']) &&
+  isCount(state['seq']) &&
+  lists.every((list) => Array.isArray(state[list]))
 
 const decodeControl = (frame: Record<string, unknown>): ServerFrame => {
   switch (frame['t']) {
@@ -122,9 +155,10 @@ const decodeControl = (frame: Record<string, unknown>): ServerFrame => {
       break
     case 'snapshot':
     case 'resync':
-      if (!isText(frame['session']) || !isRecord(frame['state'])) return fail('snapshot')
+      if (!isState(frame['state'], frame['session'])) return fail('snapshot')
       break
     case 'error':
+      if (frame['session'] !== null && !isText(frame['session'])) return fail('error')
       if (!isRecord(frame['error']) || !isText(frame['error']['code'])) return fail('error')
       break
     case 'pong':
