@@ -1,0 +1,79 @@
+import { ensureBuilt } from './build.mjs'
+import { printResult, runChecks } from './check.mjs'
+import { ensureReady } from './setup.mjs'
+import { isEntry, runMain } from './support/run-main.mjs'
+import { SetupError } from './support/setup-error.mjs'
+import { runSuite } from './support/suite.mjs'
+import { addCounts, summaryLine } from './support/test-summary.mjs'
+
+const PLAIN = 'vitest.config.ts'
+const PROJECTS = ['unit', 'component', 'stream', 'setup']
+const OWN_CONFIG = { e2e: { config: 'vitest.e2e.config.ts', windows: true } }
+const NAMES = ['check', ...PROJECTS, ...Object.keys(OWN_CONFIG)]
+
+/**
+ * The runs that `npm test` makes. Without an argument that is everything; `npm test -- e2e cancel`
+ * makes one suite's run, of the files whose path holds `cancel`.
+ * @param {string[]} args
+ * @returns {{ name: string, run: () => Promise<{ passed: number, failed: number }> }[]}
+ */
+export function planRuns(args) {
+  const [name, ...rest] = args
+  if (name === undefined) {
+    return [checks(), suite('unit', { config: PLAIN }), suite('e2e', OWN_CONFIG.e2e)]
+  }
+  if (!NAMES.includes(name)) {
+    throw new SetupError(`There is no suite ${name}; there are: ${NAMES.join(', ')}.`)
+  }
+  if (name === 'check') {
+    return [checks()]
+  }
+  const own = OWN_CONFIG[name] ?? { config: PLAIN, args: ['--project', name] }
+  return [suite(name, { ...own, args: [...(own.args ?? []), ...rest] })]
+}
+
+function suite(name, options) {
+  return { name, run: () => runSuite(options) }
+}
+
+function checks() {
+  const run = async () => {
+    const results = await runChecks({ onResult: printResult })
+    const passed = results.filter(({ ok }) => ok).length
+    return { passed, failed: results.length - passed }
+  }
+  return { name: 'check', run }
+}
+
+async function test(args) {
+  const plan = planRuns(args)
+  await ensureReady()
+  let stopped = null
+  process.on('SIGINT', () => (stopped = 130))
+  process.on('SIGTERM', () => (stopped = 143))
+  const counts = [await build()]
+  for (const { name, run } of plan) {
+    if (stopped === null) {
+      process.stdout.write(`\n── ${name}\n`)
+      counts.push(await run())
+    }
+  }
+  const sum = addCounts(counts)
+  process.stdout.write(`${summaryLine(sum)}\n`)
+  return stopped ?? (sum.failed > 0 ? 1 : 0)
+}
+
+/** A build that fails is one failure; the suites run all the same, on what stands there. */
+async function build() {
+  try {
+    await ensureBuilt()
+    return { passed: 0, failed: 0 }
+  } catch (error) {
+    process.stdout.write(`FAILED build: ${error.message}\n`)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+if (isEntry(import.meta.url)) {
+  await runMain(test)
+}
