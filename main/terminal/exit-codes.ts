@@ -1,0 +1,16 @@
+import type { ErrorShape } from '../../preload/contract/errors'
+
+/** How the terminal room ends, as the shell sees it. Signals follow its habit of 128 + number. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  badInput: 2,
+  hangUp: 129,
+  interrupted: 130,
+  terminated: 143
+} as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** 2 for what the person gave (arguments, files, roles), 1 for everything else. */
+export const exitCodeOf = ({ code }: ErrorShape): ExitCode =>
+  code.startsWith('evidence.') || code.startsWith('input.') ? exitCodes.badInput : exitCodes.failed

@@ -1,0 +1,22 @@
+import type { EventMap } from '../../preload/contract/events'
+import type { Words } from './words'
+
+/** The line under a role's text: how it ended, what it says, how long it took. */
+export const roleLine = (
+  words: Words,
+  { status, stance, confidence, firstTokenMs, totalMs, reason }: EventMap['role.completed']
+): string => {
+  const call = stance === null ? [] : [words.text(`stance.${stance}`)]
+  const sure = confidence === null ? [] : [words.percent(confidence, 1)]
+  const first =
+    firstTokenMs === null ? [] : [words.text('firstToken', { time: words.duration(firstTokenMs) })]
+  const why = reason === null ? [] : [words.error(reason)]
+  return [
+    words.text(`roleStatus.${status}`),
+    ...call,
+    ...sure,
+    ...first,
+    words.text('total', { time: words.duration(totalMs) }),
+    ...why
+  ].join(words.text('separator'))
+}

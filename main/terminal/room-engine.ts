@@ -1,0 +1,44 @@
+import type { RouteCall, RouteInput, RouteName, RouteOutput } from '../../preload/contract/routes'
+import type { RouteResult } from '../../preload/contract/routes'
+import type { SessionState } from '../../preload/contract/session-state'
+import type { CancelReason } from '../../preload/contract/words'
+import type { Principal, SessionFeed } from '../engine/feed'
+import { errorFromShape } from '../kernel/errors'
+
+/** Who the terminal room is to the engine: the only holder of its session. */
+export const terminalPrincipal: Principal = 'terminal'
+
+/** What the terminal room needs of the composed program; `WarRoom` of `compose` fits. */
+export interface RoomEngine {
+  readonly dispatcher: {
+    dispatch(
+      call: unknown,
+      caller: { principal: Principal; window: null }
+    ): Promise<RouteResult<unknown>>
+  }
+  readonly registry: {
+    feed(session: string): SessionFeed | null
+    cancel(session: string, reason: CancelReason): Promise<unknown>
+    ended(session: string): Promise<SessionState>
+  }
+  close(): Promise<void>
+}
+
+/** Opens the engine with the pace of this run; 0 = at once. */
+export type OpenRoomEngine = (options: { paceCharactersPerSecond: number }) => Promise<RoomEngine>
+
+/**
+ * Calls a route as the terminal, over the same dispatcher as a window.
+ * @throws {AppError} what the route refused with
+ */
+export const callRoute = async <R extends RouteName>(
+  { dispatcher }: RoomEngine,
+  route: R,
+  input: RouteInput<R>,
+  key: string
+): Promise<RouteOutput<R>> => {
+  const call: RouteCall<R> = { route, input, key }
+  const result = await dispatcher.dispatch(call, { principal: terminalPrincipal, window: null })
+  if (!result.ok) throw errorFromShape(result.error)
+  return result.value as RouteOutput<R>
+}

@@ -1,0 +1,61 @@
+import type { Claim, SummaryData } from '../../preload/contract/events'
+import type { Fact } from '../../preload/contract/facts'
+import type { SessionEnd, SessionState, StageStatus } from '../../preload/contract/session-state'
+import type { RoleRunStatus } from '../../preload/contract/session-state'
+import type { Stance } from '../../preload/contract/words'
+
+/**
+ * What `--json` writes. Two runs on the same evidence differ only in `session` and in the times:
+ * `firstTokenMs`, `totalMs` and `terminal.atMs`.
+ */
+export interface RoomJson {
+  session: string
+  subject: string
+  asOf: string | null
+  facts: Fact[]
+  stages: { stage: string; status: StageStatus }[]
+  roles: {
+    role: string
+    label: string
+    status: RoleRunStatus
+    stance: Stance | null
+    p: number | null
+    firstTokenMs: number | null
+    totalMs: number | null
+    text: string
+    claims: Claim[]
+  }[]
+  summary: SummaryData | null
+  /** How many events the session had. */
+  events: number
+  /** The fact that ended the session. */
+  terminal: SessionEnd | null
+}
+
+export const roomJson = (state: SessionState): RoomJson => ({
+  session: state.session,
+  subject: state.subject?.name ?? '',
+  asOf: state.asOf,
+  facts: state.facts,
+  stages: state.stages.map(({ id, status }) => ({ stage: id, status })),
+  roles: state.roles.map(
+    ({ role, label, status, stance, p, firstTokenMs, totalMs, text, claims }) => ({
+      role,
+      label,
+      status,
+      stance,
+      p,
+      firstTokenMs,
+      totalMs,
+      text,
+      claims
+    })
+  ),
+  summary: state.summary,
+  events: state.seq,
+  terminal: state.end
+})
+
+/** The file's text: readable, ends with a line feed. */
+export const roomJsonText = (state: SessionState): string =>
+  `${JSON.stringify(roomJson(state), null, 2)}\n`

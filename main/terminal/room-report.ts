@@ -1,0 +1,123 @@
+import type { SummaryData } from '../../preload/contract/events'
+import type { RoleState, SessionState } from '../../preload/contract/session-state'
+import { factSource, factValue } from './fact-text'
+import { blockMarkdown, inlineMarkdown, markdownTable } from './markdown'
+import { rolesText } from './status-text'
+import { consensusText, evidenceRows, flipText, missingTexts } from './summary-text'
+import type { Words } from './words'
+
+const list = (items: readonly string[]): string =>
+  items.map((item) => `- ${inlineMarkdown(item)}`).join('\n')
+
+const titled = (heading: string, ...blocks: readonly string[]): string[] => [
+  `## ${inlineMarkdown(heading)}`,
+  ...blocks
+]
+
+const resultText = (words: Words, state: SessionState): string => {
+  const { end } = state
+  if (end === null) return words.text('stageStatus.running')
+  const status = words.text(`stageStatus.${state.status}`)
+  if (end.type === 'session.completed') return `${status} (${rolesText(words, state)})`
+  const why =
+    end.type === 'session.failed'
+      ? words.error(end.error)
+      : words.text(`cancelReason.${end.reason}`)
+  return `${status} (${rolesText(words, state)}): ${why}`
+}
+
+const modeText = (words: Words, { settings, roles }: SessionState): string =>
+  settings?.mode === 'custom'
+    ? words.text('report.modeCustom', { roles: words.list(roles.map(({ label }) => label)) })
+    : words.text('report.modeGod')
+
+const headRows = (words: Words, state: SessionState): string[][] => {
+  const { playbook, asOf, asOfAsked, prompt, inputs } = state
+  const asked =
+    asOfAsked === null ? words.text('lastSession') : words.text('asOfAsked', { date: asOfAsked })
+  const row = (key: string, value: string): string[] => [words.text(`report.${key}`), value]
+  return [
+    row('session', state.session),
+    row('asOf', `${asOf ?? '–'} (${asked})`),
+    row('mode', modeText(words, state)),
+    ...(prompt === '' ? [] : [row('prompt', prompt)]),
+    row('playbook', playbook === null ? '–' : `${playbook.id} ${playbook.version}`),
+    row('program', `War Room ${state.appVersion}`),
+    ...inputs.map(({ name, sha256 }) => row('inputs', `${name}, sha256 ${sha256}`)),
+    row('stages', stagesText(words, state)),
+    row('result', resultText(words, state))
+  ]
+}
+
+const stagesText = (words: Words, { stages }: SessionState): string =>
+  words.list(stages.map(({ label, status }) => `${label} (${words.text(`stageStatus.${status}`)})`))
+
+const summaryBlocks = (
+  words: Words,
+  summary: SummaryData,
+  labelOf: (role: string) => string
+): string[] => {
+  const missing = missingTexts(words, summary, labelOf)
+  const orNone = (text: string): string => (text === '' ? words.text('none') : text)
+  return [
+    ...titled(words.text('summaryHeading'), `**${blockMarkdown(summary.header)}**`),
+    `**${blockMarkdown(summary.stanceLine)}**`,
+    inlineMarkdown(consensusText(words, summary)),
+    ...summary.sections.flatMap(({ title, text }) => titled(title, blockMarkdown(text))),
+    ...(summary.lines.length > 0
+      ? titled(words.text('linesHeading'), markdownTable(evidenceRows(words, summary)))
+      : []),
+    ...titled(words.text('dissentHeading'), blockMarkdown(orNone(summary.dissent))),
+    ...titled(words.text('swingHeading'), blockMarkdown(orNone(summary.swing))),
+    ...titled(words.text('flipHeading'), inlineMarkdown(flipText(words, summary))),
+    ...titled(words.text('missingHeading'), list(missing.length > 0 ? missing : [orNone('')]))
+  ]
+}
+
+const roleBlocks = (words: Words, role: RoleState): string[] => {
+  const { label, status, text, reason, stance } = role
+  const call = stance === null ? [] : [words.text(`stance.${stance}`)]
+  const why = reason === null ? [] : [words.error(reason)]
+  const how = [words.text(`roleStatus.${status}`), ...call, ...why].join(words.text('separator'))
+  return [
+    `### ${inlineMarkdown(label)}`,
+    `*${inlineMarkdown(how)}*`,
+    text === '' ? words.text('report.noText') : blockMarkdown(text)
+  ]
+}
+
+const factRows = (words: Words, { facts }: SessionState): string[][] => [
+  ['fact', 'metric', 'value', 'basis', 'window', 'formula', 'source'].map((key) =>
+    words.text(`report.${key}`)
+  ),
+  ...facts.map((fact) => [
+    fact.id,
+    fact.metric,
+    factValue(words, fact),
+    words.text(`report.basisOf.${fact.basis}`),
+    `${fact.from} – ${fact.to}`,
+    fact.formula,
+    factSource(words, fact.source)
+  ])
+]
+
+/** What `--report` writes: the same as `--json`, as Markdown in the session's language. */
+export const roomReport = (words: Words, state: SessionState): string => {
+  const labelOf = (id: string): string => state.roles.find(({ role }) => role === id)?.label ?? id
+  const title = words.text('report.title', { subject: state.subject?.name ?? '' })
+  const { summary } = state
+  const blocks = [
+    `# ${inlineMarkdown(title)}`,
+    headRows(words, state)
+      .map(([name = '', value = '']) => `- **${inlineMarkdown(name)}**: ${inlineMarkdown(value)}`)
+      .join('\n'),
+    ...(summary === null
+      ? [words.text('report.noSummary')]
+      : summaryBlocks(words, summary, labelOf)),
+    ...titled(words.text('report.rolesHeading')),
+    ...state.roles.flatMap((role) => roleBlocks(words, role)),
+    ...titled(words.text('report.factsHeading')),
+    state.facts.length > 0 ? markdownTable(factRows(words, state)) : words.text('none')
+  ]
+  return `${blocks.join('\n\n')}\n`
+}

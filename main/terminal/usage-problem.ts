@@ -1,0 +1,32 @@
+/** What can be wrong with a command line; each has a text in `terminal.json` under `usage`. */
+export type UsageKey =
+  | 'no-subject'
+  | 'second-subject'
+  | 'unknown-option'
+  | 'needs-value'
+  | 'takes-no-value'
+  | 'repeated'
+  | 'bad-choice'
+  | 'bad-date'
+  | 'bad-number'
+  | 'too-long'
+  | 'roles-missing'
+  | 'roles-without-custom'
+  | 'target-folder'
+  | 'target-not-file'
+  | 'target-unwritable'
+  | 'target-twice'
+  | 'target-is-input'
+
+/** A command line that cannot be run as it stands: one line for the person, exit code 2. */
+export class UsageProblem extends Error {
+  readonly key: UsageKey
+  readonly parameters: Readonly<Record<string, string | number>>
+
+  constructor(key: UsageKey, parameters: Readonly<Record<string, string | number>> = {}) {
+    super(`${key} ${JSON.stringify(parameters)}`)
+    this.name = 'UsageProblem'
+    this.key = key
+    this.parameters = parameters
+  }
+}

@@ -1,0 +1,273 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { reduceEvents } from '../../../preload/contract/session-reducer'
+import type { SessionPlan } from '../../../main/engine/session-plan'
+import { roomJsonText, type RoomJson } from '../../../main/terminal/room-json'
+import { runRoom } from '../../../main/terminal/run-room'
+import { AppError } from '../../../main/kernel/errors'
+import { checkLeaks } from '../../support/leaks'
+import { jobLane, planOf, roleLane, scripted, writing } from '../../support/plans'
+import { fakeEngine, twoStages, type FakeEngine } from './fake-engine'
+import { FakeHost, type FakeHostOptions } from './fake-host'
+import { FakeTerminal } from './fake-terminal'
+
+checkLeaks()
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'war-room-run-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const waiting = scripted(
+  (context, signal) =>
+    new Promise((_, reject) => {
+      context.write('so far\n')
+      signal.addEventListener('abort', () => reject(signal.reason as Error))
+    })
+)
+const plain = twoStages(
+  { a: writing('first ', 'role\n'), b: writing('second role\n') },
+  { c: writing('third role\n') }
+)
+const endless = twoStages({ a: writing('first role\n'), b: waiting }, { c: writing('never\n') })
+
+interface Started {
+  host: FakeHost
+  engine: FakeEngine
+  code: Promise<number>
+  json: () => RoomJson
+}
+
+const start = (
+  plan: () => SessionPlan,
+  argv: string[] = [],
+  options: FakeHostOptions = {}
+): Started => {
+  const host = new FakeHost(options)
+  const engine = fakeEngine(host.clock, plan)
+  const target = join(folder, 'out.json')
+  const code = runRoom(['SP500', '--json', target, ...argv], host, () => Promise.resolve(engine))
+  return { host, engine, code, json: () => JSON.parse(readFileSync(target, 'utf8')) as RoomJson }
+}
+
+/** Moves time until the run has ended. */
+const outcome = async ({ host, code }: Started): Promise<number> => {
+  let ended: number | null = null
+  void code.then((value) => (ended = value))
+  while (ended === null) await host.clock.run(5)
+  return ended
+}
+
+const until = async (run: Started, text: string): Promise<void> => {
+  while (!run.host.printed.includes(text)) await run.host.clock.run(5)
+}
+
+describe('a run of the terminal room', () => {
+  it('shows every role in order, then the summary, and ends with 0', async () => {
+    const run = start(plain)
+    expect(await outcome(run)).toBe(0)
+    const { printed } = run.host
+    const places = ['War Room', '── one ──', 'first role', 'second role', '── two ──', 'third role']
+    const found = [...places, 'Mission Summary', 'Done in'].map((text) => printed.indexOf(text))
+    expect(found).toEqual([...found].sort((one, other) => one - other))
+    expect(found[0]).toBeGreaterThanOrEqual(0)
+    expect(run.host.complained).toBe('')
+  })
+
+  it('prints plain lines when piped', async () => {
+    const run = start(plain)
+    await outcome(run)
+    expect(run.host.printed).not.toMatch(/\u001b|\r/)
+    expect(run.host.printed.endsWith('\n')).toBe(true)
+  })
+
+  it('shows a progress line on a terminal, and leaves none behind', async () => {
+    const run = start(endless, [], { terminal: true, columns: 60, environment: { TERM: 'xterm' } })
+    const screen = (): string[] => {
+      const terminal = new FakeTerminal(60)
+      terminal.write(run.host.printed)
+      return terminal.lines
+    }
+    await until(run, 'so far')
+    expect(screen().at(-1)).toMatch(/^one · b · 1 of 3 roles · \d\.\d s$/)
+    run.host.signal('SIGINT')
+    await outcome(run)
+    expect(screen().join('\n')).not.toContain('of 3 roles ·')
+  })
+
+  it('writes exactly the promised keys', async () => {
+    const run = start(plain)
+    await outcome(run)
+    const json = run.json()
+    expect(Object.keys(json)).toEqual(
+      'session subject asOf facts stages roles summary events terminal'.split(' ')
+    )
+    expect(Object.keys(json.stages[0] ?? {})).toEqual(['stage', 'status'])
+    expect(Object.keys(json.roles[0] ?? {})).toEqual(
+      'role label status stance p firstTokenMs totalMs text claims'.split(' ')
+    )
+    expect(json.terminal).toMatchObject({ type: 'session.completed' })
+    expect(json.roles.map(({ text }) => text).join('')).toBe(
+      'first role\nsecond role\nthird role\n'
+    )
+  })
+
+  it('writes what the journal holds, reduced, and counts every event of it', async () => {
+    const run = start(plain)
+    await outcome(run)
+    const events = await run.engine.journal.read(run.json().session, 0)
+    expect(run.json()).toEqual(
+      JSON.parse(roomJsonText(reduceEvents(run.json().session, events))) as RoomJson
+    )
+    expect(run.json().events).toBe(events.length)
+  })
+
+  it('imports each piece of evidence and asks for what the command line says', async () => {
+    const argv = ['--benchmark', 'b.csv', '--notes', 'n.md', '--notes', 'm.txt', '--roles', 'a']
+    const run = start(plain, [...argv, '--as-of', '2008-09-12', '--prompt', 'why?'])
+    await outcome(run)
+    expect(run.engine.calls.map(({ route }) => route)).toEqual([
+      ...Array.from({ length: 4 }, () => 'evidence.import'),
+      'session.start'
+    ])
+    expect(run.engine.calls.at(-1)?.input).toEqual({
+      subject: { name: 'SP500', sha256: 'prices:sp500.csv' },
+      benchmark: 'benchmark:b.csv',
+      notes: ['notes:n.md', 'notes:m.txt'],
+      asOf: '2008-09-12',
+      mode: 'custom',
+      roles: ['a'],
+      prompt: 'why?',
+      language: 'en'
+    })
+  })
+
+  it('passes the pace on to the engine', async () => {
+    const host = new FakeHost()
+    let pace: number | null = null
+    await runRoom(['SP500', '--pace', '25'], host, (options) => {
+      pace = options.paceCharactersPerSecond
+      return Promise.reject(new Error('enough'))
+    })
+    expect(pace).toBe(25)
+  })
+})
+
+describe('a run that is stopped', () => {
+  it.each([
+    ['SIGINT', 130, 'user'],
+    ['SIGTERM', 143, 'shutdown'],
+    ['SIGHUP', 129, 'window-closed']
+  ] as const)('by %s ends with %i and has the terminal fact in --json', async (name, code, why) => {
+    const run = start(endless)
+    await until(run, 'first role')
+    run.host.signal(name)
+    expect(await outcome(run)).toBe(code)
+    expect(run.json().terminal).toMatchObject({ type: 'session.cancelled', reason: why })
+    expect(run.json().summary).toBeNull()
+    expect(run.json().roles.map(({ status }) => status)).toEqual(['ok', 'cancelled', 'skipped'])
+    expect(run.engine.closed).toBe(true)
+    expect(run.host.listeners).toBe(0)
+    expect(run.host.complained).toBe('')
+  })
+
+  it('before it began is cancelled all the same', async () => {
+    const run = start(endless)
+    run.host.signal('SIGINT')
+    expect(await outcome(run)).toBe(130)
+    expect(run.json().terminal).toMatchObject({ type: 'session.cancelled' })
+  })
+
+  it('takes two signals at once for one, as npm sends a Ctrl-C twice', async () => {
+    const run = start(endless)
+    await until(run, 'first role')
+    run.host.signal('SIGINT')
+    run.host.signal('SIGINT')
+    await outcome(run)
+    expect(run.host.exitedWith).toBeNull()
+  })
+
+  it('ends at once on a second Ctrl-C a moment later', async () => {
+    const run = start(twoStages({ a: scripted(() => new Promise(() => undefined)) }, {}))
+    await until(run, '── one ──')
+    run.host.signal('SIGINT')
+    await run.host.clock.run(600)
+    run.host.signal('SIGINT')
+    expect(run.host.exitedWith).toBe(130)
+    await outcome(run)
+  })
+
+  it('by a reader that is gone cancels, says nothing, and still writes its file', async () => {
+    const run = start(endless)
+    await until(run, 'first role')
+    run.host.closeOutput()
+    expect(await outcome(run)).toBe(1)
+    expect(run.json().terminal).toMatchObject({ reason: 'window-closed' })
+    expect(run.host.complained).toBe('')
+  })
+})
+
+describe('a run that goes wrong', () => {
+  it('names a file that is not there, in one line, and ends with 2', async () => {
+    const run = start(plain, ['--notes', 'missing.md'])
+    expect(await outcome(run)).toBe(2)
+    expect(run.host.complained).toMatch(/^war-room: missing\.md .*\n$/)
+    expect(existsSync(join(folder, 'out.json'))).toBe(false)
+    expect(run.engine.closed).toBe(true)
+  })
+
+  it('knows a code that is neither a case nor a file', async () => {
+    const host = new FakeHost()
+    const engine = fakeEngine(host.clock, plain)
+    expect(await runRoom(['2330'], host, () => Promise.resolve(engine))).toBe(2)
+    expect(host.complained).toContain('2330')
+  })
+
+  it('refuses a bad target before any evidence is read', async () => {
+    const host = new FakeHost()
+    const argv = ['SP500', '--report', join(folder, 'none', 'r.md')]
+    let opened = false
+    const code = await runRoom(argv, host, () => {
+      opened = true
+      return Promise.reject(new Error('not needed'))
+    })
+    expect([code, opened]).toEqual([2, false])
+    expect(host.complained).toMatch(/^war-room: --report: there is no folder for .*\n$/)
+  })
+
+  it.each([
+    ['evidence.nothing-before', 2],
+    ['job.failed', 1]
+  ] as const)(
+    'a session that fails with %s ends with %i and has that in --json',
+    async (code, exit) => {
+      const failing = jobLane('facts', async () => {
+        throw new AppError(code, 'the job says no', { parameters: { file: 'x.csv' } })
+      })
+      const run = start(() => planOf({ intake: [failing], one: [roleLane('a', writing('x'))] }))
+      expect(await outcome(run)).toBe(exit)
+      expect(run.json().terminal).toMatchObject({ type: 'session.failed', error: { code } })
+      expect(run.host.complained.match(/\n/g)).toHaveLength(1)
+    }
+  )
+
+  it('one role that fails leaves the run whole', async () => {
+    const crash = scripted(() => {
+      throw new Error('no')
+    })
+    const run = start(twoStages({ a: crash, b: writing('fine\n') }, { c: writing('fine too\n') }))
+    expect(await outcome(run)).toBe(0)
+    expect(run.json().roles.map(({ status }) => status)).toEqual(['error', 'ok', 'ok'])
+    expect(run.host.printed).toContain('failed')
+  })
+
+  it('an error without a code is one line too, and ends with 1', async () => {
+    const host = new FakeHost()
+    const code = await runRoom(['SP500'], host, () => Promise.reject(new Error('out of\nluck')))
+    expect(code).toBe(1)
+    expect(host.complained).toBe('war-room: unexpected: out of luck\n')
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import english from '../../../locales/en/terminal.json'
+import simplified from '../../../locales/zh-CN/terminal.json'
+import traditional from '../../../locales/zh-TW/terminal.json'
+import { createWords } from '../../../main/terminal/words'
+
+type Texts = { [key: string]: string | Texts }
+
+/** Key → text; a plural's forms are one key, since languages have different ones. */
+const flat = (texts: Texts, prefix = ''): Map<string, string> => {
+  const entries = Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string'
+      ? [[`${prefix}${key}`.replace(/_(one|other)$/, ''), value]]
+      : [...flat(value, `${prefix}${key}.`)]
+  )
+  return new Map(entries)
+}
+const places = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
+
+describe.each([
+  ['zh-TW', traditional],
+  ['zh-CN', simplified]
+])("the terminal's words in %s", (_, texts) => {
+  const own = flat(texts)
+  const source = flat(english)
+
+  it('has every text of the English catalogue, and no other', () => {
+    expect([...own.keys()].sort()).toEqual([...source.keys()].sort())
+  })
+
+  it('fills the same places in every text', () => {
+    for (const [key, text] of own)
+      expect([key, places(text)]).toEqual([key, places(source.get(key) ?? '')])
+  })
+})
+
+describe('numbers in words', () => {
+  it("go by the session's language, not by the machine's", () => {
+    expect(createWords('en').number(-1_234.5, 2)).toBe('−1,234.50')
+    expect(createWords('zh-TW').percent(0.523, 1)).toBe('52.3%')
+    expect(createWords('en').percent(0.523, 1)).toBe('52.3 %')
+  })
+
+  it('give short times in milliseconds and long ones in seconds', () => {
+    expect(createWords('en').duration(12.4)).toBe('12 ms')
+    expect(createWords('en').duration(8_040)).toBe('8.0 s')
+  })
+
+  it('falls back to the English message of an error that has no text', () => {
+    const words = createWords('zh-TW')
+    const unknown = { code: 'role.crashed', message: 'in English', retryable: false } as const
+    expect(words.error(unknown)).toBe('in English')
+    expect(words.error({ ...unknown, parameters: { role: '斥候', detail: 'x' } })).toContain('斥候')
+  })
+})
