@@ -1,0 +1,27 @@
+/** A full stop after one of these ends no sentence. */
+const abbreviations = new Set(
+  'inc corp co ltd llc plc vs mr ms mrs dr no fig est approx u.s u.k e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec'.split(
+    ' '
+  )
+)
+
+const sentenceEnd = /[.!?]+["'”’)\]]*\s+|[。！？]+[」』”’）]*\s*/g
+
+const endsInAbbreviation = (text: string): boolean => {
+  const word = /([\p{L}.]+)\.$/u.exec(text)?.[1]?.toLowerCase()
+  return word !== undefined && (abbreviations.has(word) || /^\p{L}$/u.test(word))
+}
+
+/** The sentences of one line, without the space around them. */
+export const sentencesOf = (line: string): string[] => {
+  const sentences: string[] = []
+  let start = 0
+  for (const match of line.matchAll(sentenceEnd)) {
+    const end = match.index + match[0].length
+    const sentence = line.slice(start, end).trim()
+    if (endsInAbbreviation(sentence)) continue
+    sentences.push(sentence)
+    start = end
+  }
+  return [...sentences, line.slice(start).trim()].filter((sentence) => sentence !== '')
+}
