@@ -14,6 +14,12 @@ import {
 import type { StreamServer } from '../../main/server/stream-server'
 
 type Tag = ServerFrame['t']
+/** The frame that may bear a tag; a snapshot's frame bears one of two. */
+type FrameOf<T extends Tag, F = ServerFrame> = F extends { t: Tag }
+  ? T extends F['t']
+    ? F
+    : never
+  : never
 
 /** A WebSocket as a page of the app opens it. */
 export class AppWebSocket extends WebSocket {
@@ -66,13 +72,13 @@ export class StreamClient {
     await this.when(() => this.frames.some((frame) => frame.t === 'pong' && frame.id === id))
   }
 
-  async until<T extends Tag>(tag: T): Promise<Extract<ServerFrame, { t: T }>> {
+  async until<T extends Tag>(tag: T): Promise<FrameOf<T>> {
     await this.when(() => this.of(tag).length > 0)
-    return this.of(tag)[0] as Extract<ServerFrame, { t: T }>
+    return this.of(tag)[0] as FrameOf<T>
   }
 
-  of<T extends Tag>(tag: T): Extract<ServerFrame, { t: T }>[] {
-    return this.frames.filter((frame) => frame.t === tag) as Extract<ServerFrame, { t: T }>[]
+  of<T extends Tag>(tag: T): FrameOf<T>[] {
+    return this.frames.filter((frame) => frame.t === tag) as FrameOf<T>[]
   }
 
   events(): AnyEnvelope[] {
