@@ -1,3 +1,4 @@
+import { eventKinds } from '../../preload/contract/event-kinds'
 import { emptySessionState } from '../../preload/contract/session-initial'
 import { reduceSession } from '../../preload/contract/session-reducer'
 import type { SessionState } from '../../preload/contract/session-state'
@@ -29,6 +30,7 @@ export class SessionFollower implements Disposable {
   readonly #clock: Clock
   readonly #startedMs: number
   #state: SessionState
+  #durableEvents = 0
   /** Live events that wait until the earlier ones are shown; null from then on. */
   #waiting: AnyEnvelope[] | null = []
   #tick: Disposable = toDisposable(() => undefined)
@@ -40,6 +42,11 @@ export class SessionFollower implements Disposable {
     this.#view = new RoomView({ screen, words, state: () => this.#state })
     this.#store.add(feed.onPublished((event) => this.#take(event)))
     this.#store.add(toDisposable(() => this.#tick.dispose()))
+  }
+
+  /** Events shown so far that were durable when they were published. */
+  get durableEvents(): number {
+    return this.#durableEvents
   }
 
   /** Shows what was published before this follower came. */
@@ -71,6 +78,7 @@ export class SessionFollower implements Disposable {
     // Read again and live at once: the reducer knows what it has seen.
     if (next === this.#state) return
     this.#state = next
+    if (eventKinds[event.type] !== 'delta') this.#durableEvents += 1
     this.#view.show(event)
     if (next.end === null) this.#progress()
   }

@@ -7,4 +7,5 @@ const unprintable = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 export const plainText = (text: string): string => text.replace(unprintable, '')
 
 /** The same on one line; inner spaces stay, since tables stand on them. */
-export const plainLine = (text: string): string => plainText(text.replace(/[\t\n\r]+/g, ' ')).trimEnd()
+export const plainLine = (text: string): string =>
+  plainText(text.replace(/[\t\n\r]+/g, ' ')).trimEnd()

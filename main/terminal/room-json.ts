@@ -4,6 +4,12 @@ import type { SessionEnd, SessionState, StageStatus } from '../../preload/contra
 import type { RoleRunStatus } from '../../preload/contract/session-state'
 import type { Stance } from '../../preload/contract/words'
 
+/** A session that has ended: its state, and its durable events counted. */
+export interface RoomResult {
+  state: SessionState
+  events: number
+}
+
 /**
  * What `--json` writes. Two runs on the same evidence differ only in `session` and in the times:
  * `firstTokenMs`, `totalMs` and `terminal.atMs`.
@@ -26,13 +32,16 @@ export interface RoomJson {
     claims: Claim[]
   }[]
   summary: SummaryData | null
-  /** How many events the session had. */
+  /**
+   * How many durable events the session has. Typing and progress are not counted: in how many steps
+   * they come depends on the machine's speed and on the pace.
+   */
   events: number
   /** The fact that ended the session. */
   terminal: SessionEnd | null
 }
 
-export const roomJson = (state: SessionState): RoomJson => ({
+export const roomJson = ({ state, events }: RoomResult): RoomJson => ({
   session: state.session,
   subject: state.subject?.name ?? '',
   asOf: state.asOf,
@@ -52,10 +61,10 @@ export const roomJson = (state: SessionState): RoomJson => ({
     })
   ),
   summary: state.summary,
-  events: state.seq,
+  events,
   terminal: state.end
 })
 
 /** The file's text: readable, ends with a line feed. */
-export const roomJsonText = (state: SessionState): string =>
-  `${JSON.stringify(roomJson(state), null, 2)}\n`
+export const roomJsonText = (result: RoomResult): string =>
+  `${JSON.stringify(roomJson(result), null, 2)}\n`

@@ -119,7 +119,7 @@ export class RoomView {
     const roles = rolesText(words, state)
     switch (end.type) {
       case 'session.completed':
-        return words.text('ended.completed', { time, roles, count: state.seq })
+        return words.text('ended.completed', { time, roles })
       case 'session.cancelled':
         return words.text('ended.cancelled', {
           time,

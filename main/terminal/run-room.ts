@@ -1,3 +1,4 @@
+import { errorCodes } from '../../preload/contract/errors'
 import type { SessionState } from '../../preload/contract/session-state'
 import { AppError, errorFromShape, errorShape } from '../kernel/errors'
 import { exitCodeOf, exitCodes } from './exit-codes'
@@ -8,7 +9,7 @@ import { assertApart, checkTarget, type OutputTarget } from './output-target'
 import { plainLine } from './plain-text'
 import { languageOf, parseRoomArguments, type RoomArguments } from './room-arguments'
 import { callRoute, type OpenRoomEngine, type RoomEngine } from './room-engine'
-import { roomJsonText } from './room-json'
+import { roomJsonText, type RoomResult } from './room-json'
 import { roomReport } from './room-report'
 import { prepareRequest } from './room-request'
 import type { Screen } from './screen'
@@ -39,21 +40,21 @@ const checkTargets = async (room: RoomArguments): Promise<Targets> => {
   return { json, report }
 }
 
-/** Starts the session, shows it, and answers with its final state. */
-const runSession = async (engine: RoomEngine, run: Run): Promise<SessionState> => {
+/** Starts the session, shows it, and answers with what came of it. */
+const runSession = async (engine: RoomEngine, run: Run): Promise<RoomResult> => {
   const { room, host, words, screen, stopping } = run
   const request = await prepareRequest(engine, room)
   const { session } = await callRoute(engine, 'session.start', request, 'start')
   const ended = engine.registry.ended(session)
   stopping.whenStopped((reason) => void engine.registry.cancel(session, reason))
   const feed = engine.registry.feed(session)
-  if (feed === null) return ended
+  if (feed === null) throw new AppError(errorCodes.sessionNotFound, `no session ${session}`)
   const follower = new SessionFollower({ feed, screen, words, clock: host.clock })
   try {
     await follower.catchUp(feed)
-    const final = await ended
-    follower.finish(final)
-    return final
+    const state = await ended
+    follower.finish(state)
+    return { state, events: follower.durableEvents }
   } finally {
     follower.dispose()
   }
@@ -111,11 +112,11 @@ const enterRoom = async (run: Run, openEngine: OpenRoomEngine): Promise<number> 
   const targets = await checkTargets(room)
   const engine = await openEngine(room)
   try {
-    const state = await runSession(engine, run)
-    await writeTarget(targets.json, () => roomJsonText(state), run)
-    await writeTarget(targets.report, () => roomReport(words, state), run)
+    const result = await runSession(engine, run)
+    await writeTarget(targets.json, () => roomJsonText(result), run)
+    await writeTarget(targets.report, () => roomReport(words, result.state), run)
     screen.end()
-    return stopping.code ?? codeOfEnd(state)
+    return stopping.code ?? codeOfEnd(result.state)
   } finally {
     screen.end()
     await engine.close()
