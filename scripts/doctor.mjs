@@ -16,7 +16,11 @@ export function examine({ projectFolder = projectRoot, env = process.env } = {})
   return [...lookAtProject(projectFolder, env), ...lookAtMachine(projectFolder, env)]
 }
 
-/** The findings as one line each. */
+/**
+ * The findings as one line each.
+ * @param {Finding[]} findings
+ * @returns {string}
+ */
 export function formatFindings(findings) {
   const width = Math.max(...findings.map(({ name }) => name.length))
   return findings

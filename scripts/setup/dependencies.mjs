@@ -22,12 +22,13 @@ const LEFTOVER_MS = 10 * 60 * 1000
  * @throws {SetupError} with npm's reason
  */
 export async function ensureDependencies({ projectFolder, talk }) {
-  if (dependenciesReady(projectFolder)) {
-    return { changed: false }
-  }
   // Not inside node_modules: npm ci empties it.
   const work = join(projectFolder, '.cache')
-  return inTurn(join(work, 'dependencies.lock'), async () => {
+  const lock = join(work, 'dependencies.lock')
+  if (dependenciesReady(projectFolder) && !existsSync(lock)) {
+    return { changed: false }
+  }
+  return inTurn(lock, async () => {
     await waitForLeftover(work, talk)
     const modules = join(projectFolder, 'node_modules')
     const ready = dependenciesReady(projectFolder) || installedByHand(projectFolder)

@@ -13,12 +13,21 @@ const ATTEMPTS = 4
 const BACKOFF_MS = 500
 export const FIRST_BYTE_MS = 12_000
 const STALL_MS = 20_000
-const DISK_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO', 'EFBIG'])
+const DISK_ERRORS = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EACCES',
+  'EROFS',
+  'EIO',
+  'EFBIG',
+  'ENOENT',
+  'ENOTDIR'
+])
 
 /**
  * Downloads `url` into a file whose sha256 is known, and resumes what a killed run had begun.
  * @param {{ url: string, path: string, sha256: string, network?: object, firstByteMs?: number,
- *   stallMs?: number, onBytes?: (done: number, total: number) => void }} options
+ *   stallMs?: number, backoffMs?: number, onBytes?: (done: number, total: number) => void }} options
  *   path: where the checked file ends up; nothing stands there unless it is whole
  * @throws {SetupError} code `unreachable`, `stalled`, `refused` (status), `disk`, or `mismatch`
  */
@@ -90,7 +99,7 @@ async function fetchAll(part, options) {
       if (!retry || attempt === ATTEMPTS) {
         throw error
       }
-      await delay(BACKOFF_MS * attempt)
+      await delay((options.backoffMs ?? BACKOFF_MS) * attempt)
     }
   }
 }

@@ -21,18 +21,20 @@ const FIRST_BYTE_WITH_CACHE_MS = 4000
 export async function ensureElectron(options) {
   const setup = complete(options)
   const present = findRuntime(setup)
-  if (present !== null) {
+  const lock = join(setup.projectFolder, '.cache', 'electron.lock')
+  // A lock that stands beside a whole runtime is a killed run's, which may have left more.
+  if (present !== null && !existsSync(lock)) {
     return { ...present, changed: false }
   }
-  return inTurn(join(setup.projectFolder, '.cache', 'electron.lock'), () => install(setup))
+  return inTurn(lock, () => install(setup))
 }
 
 async function install(setup) {
+  await sweepRuntime(setup.electronFolder)
   const present = findRuntime(setup)
   if (present !== null) {
     return { ...present, changed: false }
   }
-  await sweepRuntime(setup.electronFolder)
   const refusals = []
   for (const source of setup.sources()) {
     try {

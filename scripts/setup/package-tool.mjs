@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SetupError } from '../support/setup-error.mjs'
 
@@ -9,12 +10,16 @@ const TAIL = 4000
 /**
  * Runs apt-get or dpkg as root without questions. While another one holds the lock (somebody else's,
  * or one that a killed run had started) it is tried again.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(line: string) => void} [onLine] hears each line of its output
  * @throws {SetupError} with the tool's own reason
  */
-export async function runPackageTool(command, args, env) {
+export async function runPackageTool(command, args, env, onLine = () => undefined) {
   const untilMs = performance.now() + LOCKED_MS
   for (;;) {
-    const { code, words } = await runOnce(command, args, env)
+    const { code, words } = await runOnce(command, args, env, onLine)
     if (code === 0) {
       return
     }
@@ -25,7 +30,7 @@ export async function runPackageTool(command, args, env) {
   }
 }
 
-function runOnce(command, args, env) {
+function runOnce(command, args, env, onLine) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       env: { ...env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
@@ -34,6 +39,7 @@ function runOnce(command, args, env) {
     let words = ''
     const keep = (chunk) => (words = (words + chunk).slice(-TAIL))
     child.stdout.on('data', keep)
+    createInterface({ input: child.stdout }).on('line', onLine)
     child.stderr.on('data', keep)
     child.on('error', (cause) => reject(new SetupError(`${command} cannot be started.`, { cause })))
     child.on('close', (code, signal) => resolve({ code: code ?? signal, words }))

@@ -3,6 +3,7 @@ const BAR_WIDTH = 28
 const REDRAW_MS = 100
 const PIPED_STEP = 0.25
 const PIPED_MS = 10_000
+const WORTH_BYTES = 5 * MEGABYTE
 
 /** Bytes as megabytes with one decimal, such as `196.3 MB`. */
 export function formatMegabytes(bytes) {
@@ -34,6 +35,9 @@ export class Progress {
         this.#lastDrawMs = nowMs
         this.#draw(done, total)
       }
+      return
+    }
+    if (total > 0 && total < WORTH_BYTES) {
       return
     }
     const share = total > 0 ? done / total : 0

@@ -39,7 +39,7 @@ async function isSound(folder, key) {
 }
 
 async function fetchArchive(source, path, setup) {
-  const network = networkOf(await npmConfig(setup.projectFolder))
+  const network = setup.network ?? networkOf(await npmConfig(setup.projectFolder))
   const url = await source.findUrl()
   setup.talk(`Electron ${source.version}: fetching from ${new URL(url).host}`)
   const progress = new Progress(`Electron ${source.version}`)
@@ -73,7 +73,10 @@ async function build(source, archive, folder, setup) {
     // A link of our own: a run in another clone may finish first and remove the archive.
     const own = join(work, 'archive')
     await link(archive, own).catch(() => copyFile(archive, own))
-    await source.unpack(own, runtime, (done, total) => progress.update(done, total))
+    await source.unpack(own, runtime, (done, total) => {
+      progress.update(done, total)
+      setup.onBytes?.(done, total)
+    })
     progress.end()
     await setup.checkpoint('unpacked')
     await stampRuntime(runtime, source)

@@ -20,9 +20,10 @@ const NEEDS = [
 ]
 const UPDATES_FOLDER = '/var/lib/dpkg/updates'
 // The time is for an apt of somebody else, or of a run that was killed, to finish.
-const APT_OPTIONS = ['-y', '-qq', '--no-install-recommends']
+const APT_OPTIONS = ['-y', '--no-install-recommends']
   .concat('-o', 'Dpkg::Use-Pty=0')
   .concat('-o', 'DPkg::Lock::Timeout=300')
+const APT_SIZES = /^(?:Need to get|After this operation|Fetched) /
 const INSTALLED = 'install ok installed'
 
 /**
@@ -39,11 +40,11 @@ export async function ensureSystemPackages(options) {
   if (!isDebian(options.osRelease)) {
     return { missing: [], installed: [] }
   }
-  const interrupted = hasInterruptedUpdate(options.updatesFolder)
   const missing = missingPackages(env)
-  if (missing === null || (missing.length === 0 && !interrupted)) {
+  if (missing === null || missing.length === 0) {
     return { missing: [], installed: [] }
   }
+  const interrupted = hasInterruptedUpdate(options.updatesFolder)
   if (!isRoot) {
     const fix = interrupted ? 'sudo dpkg --configure -a && ' : ''
     const names = missing.map((names) => pickName(names, env)).join(' ')
@@ -79,14 +80,15 @@ export function missingPackages(env = process.env) {
 }
 
 async function installMissing(missing, talk, env) {
-  if (missing.length === 0) {
-    return []
-  }
   talk(`Installing system packages with apt: ${missing.map(([name]) => name).join(' ')}`)
   // One unreachable list need not matter: what is known already may be enough.
-  const stale = await runPackageTool('apt-get', ['update', '-qq'], env).catch((error) => error.message)
+  const stale = await runPackageTool('apt-get', ['update', '-qq'], env).catch(
+    (error) => error.message
+  )
   const names = missing.map((alternatives) => pickName(alternatives, env))
-  await runPackageTool('apt-get', ['install', ...APT_OPTIONS, ...names], env).catch((error) => {
+  const relay = (line) => (APT_SIZES.test(line) ? talk(`  apt: ${line}`) : undefined)
+  const install = ['install', ...APT_OPTIONS, ...names]
+  await runPackageTool('apt-get', install, env, relay).catch((error) => {
     throw new SetupError(`${error.message}${stale ? ` Before that, ${stale}` : ''}`)
   })
   const left = missingPackages(env) ?? []
