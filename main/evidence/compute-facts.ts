@@ -1,0 +1,81 @@
+import type { Fact } from '../../preload/contract/facts'
+import type { EvidenceItem, EvidenceSet } from './evidence-set'
+import { baseRateFacts } from './facts/base-rate-facts'
+import { benchmarkFacts } from './facts/benchmark-facts'
+import { DraftList } from './facts/draft'
+import { numberDrafts } from './facts/number-drafts'
+import { derivedDrafts } from './facts/plan'
+import { priceFacts } from './facts/price-facts'
+import { riskFacts } from './facts/risk-facts'
+import { stateFacts } from './facts/state-facts'
+import { statesOf } from './facts/states'
+import { trendFacts } from './facts/trend-facts'
+import { voteFacts } from './facts/vote-facts'
+import { readPrices } from './price-file'
+import { priceSheet, type PriceSheet } from './price-sheet'
+
+export interface FactInput {
+  /** The subject's name, as every fact carries it. */
+  subject: string
+  evidence: EvidenceSet
+}
+
+export interface FactSheet {
+  /** ISO date of the last bar used. */
+  asOf: string
+  facts: Fact[]
+}
+
+/** How far the work has come, 0–1, with key data of what is known so far. */
+export type OnProgress = (progress: number, data: Record<string, string | number>) => void
+
+const swingBars = 20
+
+const sheetOf = ({ bytes, name }: EvidenceItem, asOfAsked: string | null): PriceSheet =>
+  priceSheet(readPrices(bytes, name), asOfAsked)
+
+/** The lowest low of the last bars; the latest one where several are equal. */
+const swingLow = ({ bars }: PriceSheet): { price: number; date: string } | null => {
+  const count = bars.low.length
+  if (count < swingBars) return null
+  let at = count - swingBars
+  for (let index = at; index < count; index += 1) {
+    if ((bars.low[index] ?? NaN) <= (bars.low[at] ?? NaN)) at = index
+  }
+  return { price: bars.low[at] ?? NaN, date: bars.dates[at] ?? '' }
+}
+
+const addDerived = (list: DraftList, sheet: PriceSheet): void => {
+  const value = (metric: string): number | string | undefined => list.value(metric)
+  const drafts = derivedDrafts({ value, asOf: sheet.asOf, swingLow: swingLow(sheet) })
+  for (const { metric, value: derived, ...shape } of drafts) list.add(metric, derived, shape)
+}
+
+/**
+ * Every fact that the evidence allows, in the order of their ids. Pure: the same evidence gives the
+ * same facts on every machine, and nothing after the as-of date is looked at.
+ * @throws {AppError} `evidence.*`
+ */
+export const computeFacts = (
+  { subject, evidence }: FactInput,
+  onProgress: OnProgress = () => undefined
+): FactSheet => {
+  const prices = sheetOf(evidence.prices, evidence.asOfAsked)
+  const { asOf, bars } = prices
+  onProgress(0.4, { bars: bars.dates.length, from: bars.dates[0] ?? '', asOf })
+  const benchmark = evidence.benchmark === null ? null : sheetOf(evidence.benchmark, asOf)
+  const list = new DraftList(bars.dates)
+  const states = statesOf(prices)
+  priceFacts(list, prices)
+  trendFacts(list, prices)
+  riskFacts(list, prices)
+  onProgress(0.7, {})
+  if (benchmark !== null) benchmarkFacts(list, prices, benchmark)
+  stateFacts(list, prices, states)
+  baseRateFacts(list, prices, states)
+  voteFacts(list, prices, states)
+  addDerived(list, prices)
+  const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
+  onProgress(1, { facts: facts.length })
+  return { asOf, facts }
+}
