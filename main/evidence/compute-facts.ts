@@ -3,14 +3,16 @@ import type { EvidenceItem, EvidenceSet } from './evidence-set'
 import { baseRateFacts } from './facts/base-rate-facts'
 import { benchmarkFacts } from './facts/benchmark-facts'
 import { DraftList } from './facts/draft'
+import { noteFacts } from './facts/note-facts'
 import { numberDrafts } from './facts/number-drafts'
-import { derivedDrafts } from './facts/plan'
+import { planFacts } from './facts/plan'
 import { priceFacts } from './facts/price-facts'
 import { riskFacts } from './facts/risk-facts'
 import { stateFacts } from './facts/state-facts'
 import { statesOf } from './facts/states'
 import { trendFacts } from './facts/trend-facts'
 import { voteFacts } from './facts/vote-facts'
+import { readNotes } from './notes'
 import { readPrices } from './price-file'
 import { priceSheet, type PriceSheet } from './price-sheet'
 
@@ -29,27 +31,8 @@ export interface FactSheet {
 /** How far the work has come, 0–1, with key data of what is known so far. */
 export type OnProgress = (progress: number, data: Record<string, string | number>) => void
 
-const swingBars = 20
-
 const sheetOf = ({ bytes, name }: EvidenceItem, asOfAsked: string | null): PriceSheet =>
   priceSheet(readPrices(bytes, name), asOfAsked)
-
-/** The lowest low of the last bars; the latest one where several are equal. */
-const swingLow = ({ bars }: PriceSheet): { price: number; date: string } | null => {
-  const count = bars.low.length
-  if (count < swingBars) return null
-  let at = count - swingBars
-  for (let index = at; index < count; index += 1) {
-    if ((bars.low[index] ?? NaN) <= (bars.low[at] ?? NaN)) at = index
-  }
-  return { price: bars.low[at] ?? NaN, date: bars.dates[at] ?? '' }
-}
-
-const addDerived = (list: DraftList, sheet: PriceSheet): void => {
-  const value = (metric: string): number | string | undefined => list.value(metric)
-  const drafts = derivedDrafts({ value, asOf: sheet.asOf, swingLow: swingLow(sheet) })
-  for (const { metric, value: derived, ...shape } of drafts) list.add(metric, derived, shape)
-}
 
 /**
  * Every fact that the evidence allows, in the order of their ids. Pure: the same evidence gives the
@@ -74,8 +57,10 @@ export const computeFacts = (
   stateFacts(list, prices, states)
   baseRateFacts(list, prices, states)
   voteFacts(list, prices, states)
-  addDerived(list, prices)
+  planFacts(list, prices)
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
+  const lines = evidence.notes.flatMap(readNotes)
+  facts.push(...noteFacts({ lines, subject, asOf, firstNumber: facts.length + 1 }))
   onProgress(1, { facts: facts.length })
   return { asOf, facts }
 }

@@ -1,5 +1,5 @@
 import type { PriceSheet } from '../price-sheet'
-import type { DraftList } from './draft'
+import type { DraftList, DraftShape } from './draft'
 import { confidenceOf, forecastMargin, roomProbability } from './room-forecast'
 import { addWeekdays } from './weekdays'
 
@@ -105,7 +105,11 @@ const forecastFacts = (list: DraftList): void => {
   const votes = inputs.map((metric) => numberOf(list, metric))
   const p = votes.some((vote) => Number.isNaN(vote)) ? null : roomProbability(votes)
   if (p === null) return
-  const shape = { unit: 'ratio', basis: 'none', inputs: ['forecast.p'] } as const
+  const shape: Omit<DraftShape, 'formula'> = {
+    unit: 'ratio',
+    basis: 'none',
+    inputs: ['forecast.p']
+  }
   const formula = 'logistic(mean(log(input / (1 - input))))'
   list.add('forecast.p', p, { ...shape, inputs, formula })
   const likelier = 'max(forecast.p, 1 - forecast.p)'

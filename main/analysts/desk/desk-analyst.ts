@@ -1,0 +1,72 @@
+import { errorCodes } from '../../../preload/contract/errors'
+import { AppError, errorShape } from '../../kernel/errors'
+import type { Analyst, RoleAnswer, RoleContext } from '../../engine/ports'
+import { FactBook } from './fact-book'
+import { abstain } from './findings/abstain'
+import { deskRoles, type DeskRoleId } from './findings/absent-roles'
+import { plainFinding } from './findings/finding'
+import type { DeskInput, RoleReport } from './role-report'
+import { deskRoleFindings } from './roles'
+import { deskWriter } from './words/desk-writer'
+import { writeFindings } from './words/role-text'
+
+/** A role that cites fewer distinct facts than this has too little to say, and abstains. */
+export const factsToSpeak = 5
+
+const isDeskRole = (role: string): role is DeskRoleId =>
+  (deskRoles as readonly string[]).includes(role)
+
+const cited = ({ findings }: RoleReport): number =>
+  new Set(findings.flatMap(({ facts }) => facts)).size
+
+/** Findings of a role; an abstention when it has too little. */
+export const reportOf = (role: DeskRoleId, input: DeskInput): RoleReport => {
+  const report = deskRoleFindings[role](input)
+  if (report.needs.length > 0 || cited(report) >= factsToSpeak) return report
+  return abstain(input, ['more'])
+}
+
+/**
+ * Answers for the desk's roles from the facts alone: findings first, then words in the session's
+ * language. It reads no prompt, no clock and no other role's prose, so that equal facts and states
+ * give equal texts.
+ */
+export class DeskAnalyst implements Analyst {
+  readonly kind = 'desk'
+  readonly provider = null
+  readonly model = null
+
+  async answer(context: RoleContext, { signal }: { signal: AbortSignal }): Promise<RoleAnswer> {
+    signal.throwIfAborted()
+    const { role, facts, state, language } = context
+    if (!isDeskRole(role)) {
+      throw new AppError(errorCodes.inputUnknownRole, `the desk has no role "${role}"`, {
+        parameters: { role, known: deskRoles.join(', ') }
+      })
+    }
+    const report = reportOf(role, { role, state, book: new FactBook(facts) })
+    const { chunks, claims, text } = writeFindings(report.findings, deskWriter(language))
+    for (const chunk of chunks) {
+      signal.throwIfAborted()
+      context.write(chunk)
+    }
+    const findings = report.findings.map(plainFinding)
+    if (report.needs.length > 0) {
+      return { status: 'abstained', reason: abstention(role, report.needs, claims, text), findings }
+    }
+    const { stance, p, confidence, levels } = report
+    return { status: 'ok', stance, p, confidence, claims, findings, levels }
+  }
+}
+
+const abstention = (
+  role: string,
+  needs: readonly string[],
+  claims: readonly { text: string }[],
+  text: string
+): ReturnType<typeof errorShape> =>
+  errorShape(
+    new AppError(errorCodes.roleAbstained, claims[0]?.text ?? text, {
+      parameters: { role, needs: needs.join(', ') }
+    })
+  )

@@ -1,0 +1,22 @@
+import type { DeskInput, RoleReport } from '../role-report'
+import { term, type DeskValue } from './finding'
+import { FindingList } from './finding-list'
+
+const metricName = (metric: string): string => `metrics.${metric.replaceAll('.', '_')}`
+
+/**
+ * A role that lacks what it needs: it names what is absent and says what it would have read.
+ * `needs` are the metrics that are missing.
+ */
+export const abstain = ({ book, role }: DeskInput, needs: string[]): RoleReport => {
+  const list = new FindingList(book)
+  const values: Record<string, DeskValue> = {
+    role: term(`roles.${role}`),
+    missing: { kind: 'list', keys: needs.map(metricName) },
+    would: term(`wouldRead.${role}`)
+  }
+  const said = list.add('abstains', 'abstain.facts', ['data.bars'], { values })
+  if (!said) list.add('abstains', 'abstain.nothing', [], { values })
+  list.add('abstains', 'abstain.would', [], { values })
+  return { findings: list.items, stance: null, p: null, confidence: null, levels: [], needs }
+}

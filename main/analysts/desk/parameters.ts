@@ -1,0 +1,66 @@
+import { holdBand } from '../../evidence/facts/room-forecast'
+
+/** How a constant is printed. */
+export type ParameterForm = 'plain' | 'percent' | 'points'
+
+export interface Parameter {
+  value: number
+  form: ParameterForm
+}
+
+/** Sessions that a forecast, a plan and a base rate look ahead. */
+export const horizonSessions = 20
+/** Shares below and above which a percentile is worth a sentence. */
+export const lowPercentile = 0.1
+export const highPercentile = 0.9
+/** A move of this many deviations is counted as one to remember. */
+export const farDeviations = 2
+export const rsiMiddle = 50
+/** ADX under the first shows no strong trend, from the second on it does (Wilder's own lines). */
+export const adxWeak = 20
+export const adxStrong = 25
+/** Share of equity that a plan risks. */
+export const planRisk = 0.01
+/** A claim that a return is good or poor needs this many standard errors. */
+export const clearErrors = 2
+
+const plain = (value: number): Parameter => ({ value, form: 'plain' })
+const percent = (value: number): Parameter => ({ value, form: 'percent' })
+const points = (value: number): Parameter => ({ value, form: 'points' })
+
+/** The constants that sentences may print, by the name that templates use. */
+export const parameters: Readonly<Record<string, Parameter>> = {
+  horizon: plain(horizonSessions),
+  lowPercentile: percent(lowPercentile),
+  highPercentile: percent(highPercentile),
+  rsiMiddle: plain(rsiMiddle),
+  adxWeak: plain(adxWeak),
+  adxStrong: plain(adxStrong),
+  planRisk: percent(planRisk),
+  interval: percent(0.95),
+  tailLine: percent(0.99),
+  percentileSample: plain(1_000),
+  holdBand: points(holdBand),
+  minimumWindows: plain(10),
+  even: percent(0.5)
+}
+
+/** Bars that a fact needs before it exists, for the sentence that says why it is absent. */
+export const barsNeeded: Readonly<Record<string, number>> = {
+  'sma.200': 200,
+  'momentum.12-1': 253,
+  'rsi.14': 110,
+  'macd.histogram': 150,
+  'adx.14': 150,
+  'volatility.ewma': 113,
+  'z.1d': 114,
+  'var.95.1d': 251,
+  'var.99.1d': 1_001,
+  'percentile.volatility': 1_112,
+  'atr.14': 110,
+  'high.252d': 252,
+  'sharpe.252d': 253,
+  'return.252d': 253,
+  'drawdown.max': 2,
+  'baserate.20d.windows': 400
+}

@@ -1,0 +1,187 @@
+import { createInstance, type i18n } from 'i18next'
+import type { Fact } from '../../../../preload/contract/facts'
+import type { Language } from '../../../../preload/contract/words'
+import type { DeskFinding, DeskValue } from '../findings/finding'
+import { parameters } from '../parameters'
+import { deskCatalogues } from './catalogues'
+import { numberText, parameterText, styleOf } from './number-text'
+import { quoteText } from './quote-text'
+
+const namespace = 'desk'
+const tokenStart = '\ue000'
+const tokenEnd = '\ue001'
+const token = /\ue000(\d+)\ue001/g
+
+interface FormatOptions {
+  as?: string
+  of?: string
+}
+
+/** Placeholders of templates: their type says what they print. */
+const placeholderTypes = ['fact', 'parameter', 'date', 'count', 'words'] as const
+type PlaceholderType = (typeof placeholderTypes)[number]
+
+const makeTranslator = (language: Language): i18n => {
+  const translator = createInstance()
+  const resources = Object.fromEntries(
+    Object.entries(deskCatalogues).map(([lng, catalogue]) => [lng, { [namespace]: catalogue }])
+  )
+  void translator.init({
+    lng: language,
+    fallbackLng: { 'zh-CN': ['zh-TW', 'en'], default: ['en'] },
+    resources,
+    defaultNS: namespace,
+    ns: [namespace],
+    nsSeparator: false,
+    initAsync: false,
+    returnNull: false,
+    interpolation: { escapeValue: false }
+  })
+  return translator
+}
+
+/** The code of a text fact as a catalogue key: `rsi.30-50|above` → `rsi_30_50_above`. */
+const codeKey = (code: string): string => code.replace(/[^a-zA-Z0-9]+/g, '_')
+
+/**
+ * Writes findings in one language. It knows no rule by name: a template says what is printed, its
+ * typed placeholders say how. Every fact is followed by its citation.
+ */
+export class DeskWriter {
+  readonly language: Language
+  readonly #translator: i18n
+  /** Finished texts of placeholders; put in last, so that nothing in them is read as a template. */
+  #printed: string[] = []
+
+  constructor(language: Language) {
+    this.language = language
+    this.#translator = makeTranslator(language)
+    for (const type of placeholderTypes) this.#addFormat(type)
+  }
+
+  /** A word or phrase of the catalogue; throws a TypeError when there is none. */
+  term(key: string): string {
+    if (!this.#translator.exists(key)) throw new TypeError(`no words for ${key}`)
+    return this.#translator.t(key)
+  }
+
+  /** The sentence (or phrase) of a finding. Throws a TypeError for a rule without a template. */
+  sentence(finding: DeskFinding): string {
+    if (!this.#translator.exists(finding.rule)) {
+      throw new TypeError(`no template for ${finding.rule} in ${this.language}`)
+    }
+    const outer = this.#printed
+    this.#printed = []
+    const text = this.#translator.t(finding.rule, {
+      ...constants,
+      ...finding.values,
+      missingInterpolationHandler: (_text: string, match: RegExpExecArray) =>
+        this.#hold(`\ufffd${match[1]}`)
+    })
+    const printed = this.#printed
+    this.#printed = outer
+    const whole = text.replace(token, (_match, index: string) => printed[Number(index)] ?? '')
+    const unfilled = whole.indexOf('\ufffd')
+    if (unfilled >= 0) throw new TypeError(`${finding.rule}: no ${whole.slice(unfilled + 1)}`)
+    return whole
+  }
+
+  #hold(text: string): string {
+    this.#printed.push(text)
+    return `${tokenStart}${this.#printed.length - 1}${tokenEnd}`
+  }
+
+  #addFormat(type: PlaceholderType): void {
+    const format = (value: DeskValue, _language: unknown, options: FormatOptions): string => {
+      const text = this.#print(type, value, options)
+      // i18next swallows what a format throws, so a mistake is put where `sentence` finds it.
+      return this.#hold(text ?? `\ufffd${type} ${JSON.stringify(value)}`)
+    }
+    this.#translator.services.formatter?.add(type, format)
+  }
+
+  #print(type: PlaceholderType, value: DeskValue, options: FormatOptions): string | null {
+    switch (value.kind) {
+      case 'fact':
+        if (type === 'fact') return this.#fact(value.fact, options)
+        return type === 'count' ? this.#count(value.fact, options) : null
+      case 'parameter':
+        return type === 'parameter' ? parameterText(value.parameter) : null
+      case 'date':
+        return type === 'date' ? this.#date(value.date, options) : null
+      case 'term':
+        return type === 'words' ? this.term(value.key) : null
+      case 'list':
+        return type === 'words' ? this.list(value.keys.map((key) => this.term(key))) : null
+      case 'phrase':
+        return type === 'words' ? this.sentence(value.finding) : null
+      case 'name':
+        return type === 'words' ? value.text : null
+      case 'quote':
+        return type === 'words' ? quoteText(value.text) : null
+      case 'citation':
+        return type === 'words' ? `[${value.id}]` : null
+    }
+  }
+
+  /** Joins words as the language does. */
+  list(words: readonly string[]): string {
+    return words.join(this.term('text.listGap'))
+  }
+
+  #date(date: string, { as }: FormatOptions): string {
+    if (as !== 'weekday') return date
+    const format = new Intl.DateTimeFormat(this.language, { weekday: 'short', timeZone: 'UTC' })
+    const weekday = format.format(new Date(`${date}T00:00:00Z`))
+    return this.#translator.t('summary.weekdayDate', { weekday, date })
+  }
+
+  #fact(fact: Fact, { as }: FormatOptions): string {
+    const citation = ` [${fact.id}]`
+    if (typeof fact.value === 'string') {
+      return fact.unit === 'date'
+        ? `${fact.value}${citation}`
+        : `${this.term(`codes.${codeKey(fact.value)}`)}${citation}`
+    }
+    const style = styleOf(fact)
+    if (as === 'move') return `${this.#move(fact.value, style.digits)}${citation}`
+    if (as === 'size') {
+      return `${numberText(Math.abs(fact.value), { ...style, signed: false })}${citation}`
+    }
+    return `${numberText(fact.value, style)}${citation}`
+  }
+
+  /** A return whose sign is a word: "fell 3.2 %". */
+  #move(value: number, digits: number): string {
+    const size = numberText(Math.abs(value), { form: 'percent', digits, signed: false })
+    const isZero = Number((Math.abs(value) * 100).toFixed(digits)) === 0
+    const way = isZero ? 'flat' : value < 0 ? 'down' : 'up'
+    return `${this.term(`moves.${way}`)}${size}`
+  }
+
+  /** A number with its noun in the right plural, then the citation. */
+  #count(fact: Fact, { of }: FormatOptions): string | null {
+    if (typeof fact.value !== 'number' || of === undefined) return null
+    const style = styleOf(fact)
+    const points = { form: 'points', digits: 1, signed: false } as const
+    const number = numberText(fact.value, of === 'point' ? points : style)
+    const count = Number(number.replace(/,/g, ''))
+    const noun = this.#translator.t(`nouns.${of}`, { count, number })
+    return `${noun} [${fact.id}]`
+  }
+}
+
+const constants: Readonly<Record<string, DeskValue>> = Object.fromEntries(
+  Object.entries(parameters).map(([name, parameter]) => [name, { kind: 'parameter', parameter }])
+)
+
+const writers = new Map<Language, DeskWriter>()
+
+/** The writer of a language; made once, since a catalogue does not change while the room runs. */
+export const deskWriter = (language: Language): DeskWriter => {
+  const known = writers.get(language)
+  if (known !== undefined) return known
+  const made = new DeskWriter(language)
+  writers.set(language, made)
+  return made
+}

@@ -1,0 +1,84 @@
+import type { Fact } from '../../../../preload/contract/facts'
+import type { Parameter } from '../parameters'
+
+/** How a figure is printed: the scale, the decimals, whether a plus sign is shown. */
+export interface NumberStyle {
+  form: 'plain' | 'percent' | 'points' | 'sigma'
+  digits: number
+  signed: boolean
+}
+
+const minus = '\u2212'
+/** Keeps a figure and its unit on one line. */
+const unitGap = '\u00a0'
+
+const signedMetric =
+  /^(return\.|distance\.|momentum\.|excess\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
+/** Shares that are known to no more than whole percents. */
+const wholePercent =
+  /^(percentile\.(volatility|return|distance|drawdown)|baserate\.20d\.(all\.)?(hitrate|low|high)$|vote\.[a-z]+\.share$|plan\.(entry\.)?size$)/
+
+/** Decimals that keep four significant figures of a price and at least two decimals. */
+const priceDigits = (value: number): number => {
+  const size = Math.abs(value)
+  if (size >= 1 || size === 0) return 2
+  return Math.min(10, 3 - Math.floor(Math.log10(size)))
+}
+
+const plainDigits = (fact: Fact): number => {
+  switch (fact.unit) {
+    case 'price':
+      return priceDigits(Number(fact.value))
+    case 'score':
+      return 1
+    case 'bars':
+    case 'count':
+    case 'volume':
+      return 0
+    case 'number':
+    case 'ratio':
+    case 'date':
+    case 'text':
+      return 2
+  }
+}
+
+/** How a numeric fact is printed when its template asks for nothing else. */
+export const styleOf = (fact: Fact): NumberStyle => {
+  const signed = signedMetric.test(fact.metric)
+  if (/^z\./.test(fact.metric)) return { form: 'sigma', digits: 1, signed }
+  if (fact.unit === 'ratio' && fact.metric !== 'volume.ratio.20d') {
+    return { form: 'percent', digits: wholePercent.test(fact.metric) ? 0 : 1, signed }
+  }
+  return { form: 'plain', digits: plainDigits(fact), signed }
+}
+
+const grouped = (digits: string): string => {
+  const [whole = '', decimals] = digits.split('.')
+  const parts = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return decimals === undefined ? parts : `${parts}.${decimals}`
+}
+
+const suffix = (form: NumberStyle['form']): string => {
+  if (form === 'percent') return `${unitGap}%`
+  return form === 'sigma' ? 'σ' : ''
+}
+
+/**
+ * A number in a fixed style, the same in every language and on every machine: comma groups, a
+ * decimal point, U+2212 for minus. A value that rounds to zero has no sign.
+ */
+export const numberText = (value: number, { form, digits, signed }: NumberStyle): string => {
+  const scaled = form === 'percent' || form === 'points' ? value * 100 : value
+  const text = Math.abs(scaled).toFixed(digits)
+  const isZero = Number(text) === 0
+  const sign = isZero ? '' : scaled < 0 ? minus : signed ? '+' : ''
+  return `${sign}${grouped(text)}${suffix(form)}`
+}
+
+/** A constant as it is printed: as few decimals as it has. */
+export const parameterText = ({ value, form }: Parameter): string => {
+  const scaled = form === 'plain' ? value : value * 100
+  const digits = Number.isInteger(Number(scaled.toFixed(6))) ? 0 : 1
+  return numberText(value, { form, digits, signed: false })
+}
