@@ -2,8 +2,10 @@ import { cellError } from '../evidence-error'
 import type { NumberColumn, NumberField } from './number-columns'
 import type { TableRow } from './table'
 
-/** Vendors round and adjust columns one by one; a miss this small, as a ratio of the close, passes. */
-const tolerance = 0.001
+/** Vendors adjust columns one by one; a miss this small, as a ratio of the price, passes. */
+const adjustmentTolerance = 0.001
+/** The most that a difference in rounding excuses, as a ratio of the price. */
+const roundingTolerance = 0.005
 
 type ColumnsByField = Partial<Record<NumberField, NumberColumn>>
 
@@ -42,9 +44,11 @@ export const refuseInconsistentBars = (
     const [low, high, column] = [byField[lower], byField[upper], byField[blamed]]
     if (low === undefined || high === undefined || column === undefined) continue
     const step = roundingStep(low, high)
+    const allowed = (price: number): number =>
+      Math.max(adjustmentTolerance * price, Math.min(step, roundingTolerance * price))
     const bad = rows.findIndex((_, index) => {
       const [below, above] = [low.values[index] ?? NaN, high.values[index] ?? NaN]
-      return below - above > Math.max(step, tolerance * below)
+      return below - above > allowed(below)
     })
     if (bad < 0) continue
     const value = String(column.values[bad])
