@@ -1,0 +1,15 @@
+import type { EvidenceKind } from '../../preload/contract/words'
+
+/** What a window's dialogs hang on to: its number, or null for the whole program. */
+export type DialogOwner = number | null
+
+/** Every question that the shell asks a person. Tests answer through their own. */
+export interface DialogsPort {
+  /** Paths of the chosen files; empty when the dialog was dismissed. */
+  chooseFiles(owner: DialogOwner, kind: EvidenceKind): Promise<string[]>
+  /** Whether to quit although this many sessions run. */
+  confirmQuit(running: number): Promise<boolean>
+  pageCrashed(owner: DialogOwner): Promise<'reload' | 'close'>
+  about(owner: DialogOwner): Promise<void>
+  keyboard(owner: DialogOwner): Promise<void>
+}

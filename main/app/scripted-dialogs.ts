@@ -1,0 +1,40 @@
+import type { DialogsPort } from './dialogs-port'
+
+/** Answers given beforehand, and a record of what was asked. */
+export interface DialogScript {
+  readonly asked: { dialog: keyof DialogsPort; detail: string | number | null }[]
+  /** What the next file dialogs give, oldest first; without one: dismissed. */
+  readonly files: string[][]
+  quit: boolean
+  crash: 'reload' | 'close'
+}
+
+export const emptyDialogScript = (): DialogScript => ({
+  asked: [],
+  files: [],
+  quit: true,
+  crash: 'close'
+})
+
+/** Dialogs that nobody has to click: they answer from a script. */
+export const createScriptedDialogs = (script: DialogScript): DialogsPort => {
+  const note = (dialog: keyof DialogsPort, detail: string | number | null): void => {
+    script.asked.push({ dialog, detail })
+  }
+  return {
+    chooseFiles: async (_owner, kind) => {
+      note('chooseFiles', kind)
+      return script.files.shift() ?? []
+    },
+    confirmQuit: async (running) => {
+      note('confirmQuit', running)
+      return script.quit
+    },
+    pageCrashed: async (owner) => {
+      note('pageCrashed', owner)
+      return script.crash
+    },
+    about: async (owner) => note('about', owner),
+    keyboard: async (owner) => note('keyboard', owner)
+  }
+}

@@ -1,0 +1,90 @@
+import { app, ipcMain, session } from 'electron'
+import type { WarRoom } from '../compose'
+import type { StreamServer } from '../server/stream-server'
+import { DisposableStore } from '../kernel/disposables'
+import type { Clock } from '../kernel/clock'
+import { installMenu } from './app-menu'
+import type { AppPaths } from './app-paths'
+import type { DialogsPort } from './dialogs-port'
+import { onExitSignal } from './exit-signals'
+import { connectIpc } from './ipc-adapter'
+import { recoverPage } from './page-recovery'
+import { QuitFlow } from './quit-flow'
+import { RoomWindows } from './room-windows'
+import { secureSession } from './secure-session'
+
+export interface ShellOptions {
+  room: WarRoom
+  stream: StreamServer
+  dialogs: DialogsPort
+  paths: AppPaths
+  clock: Clock
+  developerTools: boolean
+}
+
+export interface Shell {
+  readonly windows: RoomWindows
+  readonly quitFlow: QuitFlow
+}
+
+const createWindows = ({
+  room,
+  stream,
+  dialogs,
+  paths,
+  developerTools
+}: ShellOptions): RoomWindows => {
+  const surroundings = { preload: paths.preload, title: app.name, developerTools }
+  return new RoomWindows({
+    surroundings: () => surroundings,
+    onClosed: (principal) => {
+      void room.registry.release(principal)
+      stream.dropPrincipal(principal)
+      room.dispatcher.forget(principal)
+    },
+    onCrashed: (window) => void recoverPage(window, { sessions: room.registry, dialogs })
+  })
+}
+
+/** Joins the composed program to Electron's life cycle. */
+export const runShell = (options: ShellOptions): Shell => {
+  const { room, stream, dialogs, paths, clock, developerTools } = options
+  const parts = new DisposableStore()
+  const windows = createWindows(options)
+  const quitFlow = new QuitFlow({
+    clock,
+    runningSessions: () => room.registry.liveSessions.length,
+    confirm: (running) => dialogs.confirmQuit(running),
+    shutdown: async () => {
+      await room.close()
+      parts.dispose()
+    },
+    exit: (code) => app.exit(code)
+  })
+  secureSession(session.defaultSession, {
+    pageFolder: paths.page,
+    streamPort: stream.port,
+    developerTools
+  })
+  const { platform } = process
+  const { settings, dispatcher } = room
+  parts.add(connectIpc({ ipcMain, windows, dialogs, dispatcher }))
+  parts.add(installMenu({ app, platform, developerTools, windows, dialogs, settings }))
+  parts.add(onExitSignal((code) => void quitFlow.end(code)))
+  followApp({ windows, quitFlow })
+  return { windows, quitFlow }
+}
+
+/** Electron quits only through the quit flow. On macOS a program without windows stays. */
+const followApp = ({ windows, quitFlow }: Shell): void => {
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void quitFlow.request()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') void quitFlow.end(0)
+  })
+  app.on('activate', () => {
+    if (windows.size === 0) windows.open()
+  })
+}

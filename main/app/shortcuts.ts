@@ -1,0 +1,19 @@
+/** The keys of the menu's own commands, in Electron's notation. */
+export const shortcuts = {
+  newRoom: 'CmdOrCtrl+N',
+  openPrices: 'CmdOrCtrl+O',
+  openNotes: 'CmdOrCtrl+Shift+O',
+  start: 'CmdOrCtrl+Return',
+  stop: 'CmdOrCtrl+.',
+  focusSubject: 'CmdOrCtrl+L',
+  closeWindow: 'CmdOrCtrl+W',
+  fullScreen: 'F11'
+} as const
+
+export type Shortcut = keyof typeof shortcuts
+
+/** A shortcut as a person reads it. */
+export const readableShortcut = (shortcut: Shortcut, platform: string): string =>
+  shortcuts[shortcut]
+    .replace('CmdOrCtrl', platform === 'darwin' ? '⌘' : 'Ctrl')
+    .replace('Return', 'Enter')

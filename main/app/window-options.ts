@@ -1,0 +1,51 @@
+import type { BrowserWindowConstructorOptions } from 'electron'
+import { windowMinimumHeightPx, windowMinimumWidthPx } from '../../preload/contract/limits'
+
+/** The page's own background, so that a window never flashes white before it is painted. */
+export const windowBackground = '#0b0e14'
+
+const preferredWidthPx = 1_480
+const preferredHeightPx = 920
+
+export interface WindowSurroundings {
+  /** Absolute path of the built preload. */
+  preload: string
+  title: string
+  /** Developer tools exist only in a program that is not packaged. */
+  developerTools: boolean
+}
+
+/** How every window of ours is made. There is no second place that makes one. */
+export const windowOptions = ({
+  preload,
+  title,
+  developerTools
+}: WindowSurroundings): BrowserWindowConstructorOptions => ({
+  title,
+  width: preferredWidthPx,
+  height: preferredHeightPx,
+  minWidth: windowMinimumWidthPx,
+  minHeight: windowMinimumHeightPx,
+  show: false,
+  backgroundColor: windowBackground,
+  webPreferences: {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    // Its dictionaries come from the network.
+    spellcheck: false,
+    // A room that is covered by another window goes on typing.
+    backgroundThrottling: false,
+    devTools: developerTools
+  }
+})

@@ -1,0 +1,90 @@
+import { errorCodes } from '../../preload/contract/errors'
+import type { EvidenceOrigin, ImportedEvidence } from '../../preload/contract/routes'
+import type { EvidenceKind } from '../../preload/contract/words'
+import { chartSeries } from '../evidence/chart'
+import type { EvidenceStore } from '../evidence/evidence-store'
+import { readNotes } from '../evidence/notes'
+import { parsePrices } from '../evidence/price-file'
+import { AppError } from '../kernel/errors'
+import { sha256 } from '../kernel/hash'
+import { assertEvidenceSize, readEvidenceFile } from './evidence-file'
+import type { ReadBundledCase } from './ports'
+import type { RoutesOf } from './route'
+
+export interface EvidenceRouteParts {
+  evidence: Pick<EvidenceStore, 'put' | 'get'>
+  readBundledCase: ReadBundledCase
+}
+
+interface Source {
+  name: string
+  bytes: Uint8Array
+}
+
+const bundled = async (readBundledCase: ReadBundledCase, id: string): Promise<Source> => {
+  const found = await readBundledCase(id)
+  if (found !== null) return found
+  throw new AppError(errorCodes.inputUnknownSubject, `no case ${id}`, {
+    parameters: { subject: id }
+  })
+}
+
+const sourceOf = async (
+  { readBundledCase }: EvidenceRouteParts,
+  kind: EvidenceKind,
+  origin: EvidenceOrigin
+): Promise<Source> => {
+  switch (origin.from) {
+    case 'path':
+      return readEvidenceFile(kind, origin.path)
+    case 'bundled':
+      return bundled(readBundledCase, origin.id)
+    case 'bytes':
+      assertEvidenceSize(kind, origin.name, origin.bytes.byteLength)
+      return origin
+    case 'text':
+      return { name: origin.name, bytes: new TextEncoder().encode(origin.text) }
+  }
+}
+
+const checkedPrices = ({ name, bytes }: Source): ImportedEvidence['prices'] => {
+  const { bars, columns } = parsePrices(bytes, name)
+  const { dates } = bars
+  return { bars: dates.length, from: dates[0] ?? '', to: dates.at(-1) ?? '', columns: [...columns] }
+}
+
+const importSource = (
+  { evidence }: EvidenceRouteParts,
+  kind: EvidenceKind,
+  source: Source
+): ImportedEvidence => {
+  const { name, bytes } = source
+  assertEvidenceSize(kind, name, bytes.byteLength)
+  // Kept only when it can be read: what has an id is good.
+  if (kind === 'notes') readNotes({ kind, name, sha256: sha256(bytes), bytes })
+  const prices = kind === 'notes' ? null : checkedPrices(source)
+  const item = evidence.put(kind, name, bytes)
+  return { kind, name: item.name, sha256: item.sha256, bytes: bytes.byteLength, prices }
+}
+
+/** Evidence comes in by a path, by bytes or as a bundled case, and from then on is a sha256. */
+export const evidenceRoutes = (
+  parts: EvidenceRouteParts
+): RoutesOf<'evidence.import' | 'evidence.choose' | 'evidence.chart'> => ({
+  'evidence.import': async ({ kind, origin }) =>
+    importSource(parts, kind, await sourceOf(parts, kind, origin)),
+  'evidence.choose': async ({ kind }, { window }) => {
+    const chosen = (await window?.chooseFiles(kind)) ?? []
+    const sources = await Promise.all(chosen.map((path) => readEvidenceFile(kind, path)))
+    return sources.map((source) => importSource(parts, kind, source))
+  },
+  'evidence.chart': ({ sha256: id, asOf }) => {
+    const item = parts.evidence.get(id)
+    if (item === null) {
+      throw new AppError(errorCodes.evidenceNotFound, `no evidence ${id}`, {
+        parameters: { file: id.slice(0, 12) }
+      })
+    }
+    return chartSeries(parsePrices(item.bytes, item.name), asOf)
+  }
+})

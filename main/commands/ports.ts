@@ -1,0 +1,38 @@
+import type { ErrorShape } from '../../preload/contract/errors'
+import type { CancelReason, Language, Mode, SessionStatus } from '../../preload/contract/words'
+import type { Principal, SessionFeed } from '../engine/feed'
+import type { EvidenceSet } from '../evidence/evidence-set'
+
+/** The part of the session registry that routes use. */
+export interface SessionControl {
+  feed(session: string): SessionFeed | null
+  mayControl(principal: Principal, session: string): boolean
+  sessionOf(principal: Principal): string | null
+  readonly liveSessions: readonly string[]
+  cancel(session: string, reason: CancelReason): Promise<SessionStatus>
+  cancelRole(session: string, role: string): Promise<boolean>
+  pause(session: string, by: string): boolean
+  resume(session: string, by: string): boolean
+}
+
+/** A start request whose evidence was found and whose roles the playbook has. */
+export interface CheckedRequest {
+  subject: { name: string; sha256: string }
+  evidence: EvidenceSet
+  mode: Mode
+  roles: string[]
+  prompt: string
+  language: Language
+}
+
+/** Makes a plan of a checked request and starts it; its holder keeps it alive. */
+export type StartSession = (request: CheckedRequest, holder: Principal) => { session: string }
+
+/** The part of the stream server that routes use. */
+export interface StreamTickets {
+  issueTicket(principal: Principal): { url: string; ticket: string }
+  lastRefusal(principal: Principal, ticket: string): ErrorShape | null
+}
+
+/** A case that comes with the program; null for an id that is none. */
+export type ReadBundledCase = (id: string) => Promise<{ name: string; bytes: Uint8Array } | null>

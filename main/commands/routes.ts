@@ -1,0 +1,29 @@
+import type { AppInfo } from '../../preload/contract/routes'
+import { appRoutes } from './app-routes'
+import { evidenceRoutes, type EvidenceRouteParts } from './evidence-routes'
+import { playbookRoutes } from './playbook-routes'
+import type { StreamTickets } from './ports'
+import type { Routes } from './route'
+import { sessionRoutes, type SessionRouteParts } from './session-routes'
+import { settingsRoutes, type SettingsPort } from './settings-routes'
+import { streamRoutes } from './stream-routes'
+import { windowRoutes } from './window-routes'
+
+export interface RouteParts extends SessionRouteParts, EvidenceRouteParts {
+  info: AppInfo
+  settings: SettingsPort
+  /** Null where no page connects: the terminal room. */
+  stream: StreamTickets | null
+  evidence: SessionRouteParts['evidence'] & EvidenceRouteParts['evidence']
+}
+
+/** Every route, each from its domain's file. */
+export const createRoutes = (parts: RouteParts): Routes => ({
+  ...appRoutes(parts.info),
+  ...settingsRoutes(parts.settings),
+  ...playbookRoutes(parts.playbook),
+  ...evidenceRoutes(parts),
+  ...sessionRoutes(parts),
+  ...streamRoutes(parts.stream),
+  ...windowRoutes()
+})

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { appPaths } from '../../../main/app/app-paths'
+import { launchSubject } from '../../../main/app/launch-subject'
+import { languageOfLocale } from '../../../main/app/system-language'
+
+const folder = mkdtempSync(join(tmpdir(), 'war-room-launch-'))
+writeFileSync(join(folder, 'prices.csv'), '')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const subjectOf = (argv: string[], development = true): string | null =>
+  launchSubject({ argv, development, workingFolder: folder })
+
+describe('a start', () => {
+  it('opens the file it is given, as an absolute path', () => {
+    const file = join(folder, 'prices.csv')
+    expect(subjectOf(['electron', '.', 'prices.csv'])).toBe(file)
+    expect(subjectOf(['electron', '--no-sandbox', '.', '--inspect=0', file])).toBe(file)
+    expect(subjectOf(['war-room', file], false)).toBe(file)
+  })
+
+  it('opens a case by its name, and an empty room without one', () => {
+    expect(subjectOf(['electron', '.', 'SP500'])).toBe('SP500')
+    expect(subjectOf(['electron', '.', '--no-sandbox'])).toBeNull()
+    expect(subjectOf(['war-room'], false)).toBeNull()
+  })
+
+  it.each([
+    ['en-US', 'en'],
+    ['de', 'en'],
+    ['', 'en'],
+    ['zh-TW', 'zh-TW'],
+    ['zh-Hant-HK', 'zh-TW'],
+    ['zh_MO', 'zh-TW'],
+    ['zh-CN', 'zh-CN'],
+    ['zh-Hans-SG', 'zh-CN'],
+    ['zh', 'zh-CN']
+  ])('on a system in %s speaks %s', (locale, language) => {
+    expect(languageOfLocale(locale)).toBe(language)
+  })
+
+  it('finds its page and preload from the entry and from shared code alike', () => {
+    const entry = pathToFileURL(join(folder, 'out', 'main', 'index.js')).href
+    const chunk = pathToFileURL(join(folder, 'out', 'main', 'chunks', 'start-1.js')).href
+    const expected = {
+      main: join(folder, 'out', 'main'),
+      page: join(folder, 'out', 'renderer'),
+      preload: join(folder, 'out', 'preload', 'index.cjs')
+    }
+    expect(appPaths(entry)).toEqual(expected)
+    expect(appPaths(chunk)).toEqual(expected)
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { windowOptions } from '../../../main/app/window-options'
+
+const options = windowOptions({ preload: '/p/index.cjs', title: 'War Room', developerTools: false })
+
+describe('every window (R21)', () => {
+  it('is sandboxed and isolated, with no Node and no way around the policy', () => {
+    expect(options.webPreferences).toEqual({
+      preload: '/p/index.cjs',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+      backgroundThrottling: false,
+      devTools: false
+    })
+  })
+
+  it('is never white before it is painted, and never smaller than the room', () => {
+    expect(options).toMatchObject({ show: false, minWidth: 1_100, minHeight: 700 })
+    expect(options.backgroundColor).toMatch(/^#[01][0-9a-f]/)
+  })
+
+  it('has developer tools only where the program is not packaged', () => {
+    const open = windowOptions({ preload: '', title: '', developerTools: true })
+    expect(open.webPreferences?.devTools).toBe(true)
+  })
+})

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createDispatcher, type Dispatcher } from '../../../main/commands/dispatcher'
+import type { CheckedRequest } from '../../../main/commands/ports'
+import type { Caller } from '../../../main/commands/route'
+import { createRoutes } from '../../../main/commands/routes'
+import { SessionRegistry } from '../../../main/engine/session-registry'
+import type { Analyst } from '../../../main/engine/ports'
+import { EvidenceStore } from '../../../main/evidence/evidence-store'
+import { systemClock } from '../../../main/kernel/clock'
+import { loadEquity } from '../../../main/playbooks/equity'
+import { MemoryJournal } from '../../../main/storage/memory-journal'
+import type {
+  RouteInput,
+  RouteName,
+  RouteOutput,
+  RouteResult
+} from '../../../preload/contract/routes'
+import type { Settings } from '../../../preload/contract/settings'
+import { okAnswer, planOf, roleLane, scripted } from '../../support/plans'
+
+export const goodCsv = readFileSync(
+  fileURLToPath(new URL('../../../node_modules/vega-datasets/data/sp500-2000.csv', import.meta.url))
+)
+
+export const defaultSettings: Settings = {
+  language: 'en',
+  theme: 'dark',
+  paceCharactersPerSecond: 600,
+  roleLimitsMs: {}
+}
+
+/** Writes one word and then works until it is stopped. */
+const endless: Analyst = scripted(async (context, signal) => {
+  context.write('working ')
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+  return okAnswer
+})
+
+export const callerOf = (name: string): Caller => ({ principal: name, window: null })
+
+export interface Room {
+  dispatcher: Dispatcher
+  registry: SessionRegistry
+  evidence: EvidenceStore
+  started: CheckedRequest[]
+  faults: unknown[]
+  settings: Settings[]
+  call<R extends RouteName>(
+    route: R,
+    input: RouteInput<R>,
+    caller?: Caller,
+    key?: string
+  ): Promise<RouteResult<RouteOutput<R>>>
+}
+
+let keys = 0
+
+/** The real routes over the real engine, with one role that never ends by itself. */
+export const openRoom = (): Room => {
+  const registry = new SessionRegistry({
+    journal: new MemoryJournal(),
+    clock: systemClock,
+    maximumRunning: 8
+  })
+  const evidence = new EvidenceStore()
+  const started: CheckedRequest[] = []
+  const faults: unknown[] = []
+  const settings: Settings[] = [defaultSettings]
+  const routes = createRoutes({
+    info: { version: '0.1.0', electron: '', chrome: '', node: '20', platform: 'linux' },
+    sessions: registry,
+    startSession: (request, holder) => {
+      started.push(request)
+      return registry.start(planOf({ one: [roleLane('scout', endless)] }), holder)
+    },
+    evidence,
+    readBundledCase: async (id) => (id === 'SP500' ? { name: 'S&P 500', bytes: goodCsv } : null),
+    playbook: loadEquity(),
+    settings: {
+      get: () => settings.at(-1) ?? defaultSettings,
+      set: async (change) => {
+        settings.push({ ...defaultSettings, ...change })
+        return settings.at(-1) ?? defaultSettings
+      }
+    },
+    stream: {
+      issueTicket: (principal) => ({ url: 'ws://127.0.0.1:1/api/v1/ws', ticket: principal }),
+      lastRefusal: () => null
+    }
+  })
+  const dispatcher = createDispatcher(routes, { onFault: (_route, error) => faults.push(error) })
+  return {
+    dispatcher,
+    registry,
+    evidence,
+    started,
+    faults,
+    settings,
+    call: async (route, input, caller = callerOf('window:1'), key = `key-${(keys += 1)}`) =>
+      (await dispatcher.dispatch({ route, input, key }, caller)) as never
+  }
+}
+
+/** The value of a call that must succeed. */
+export const valueOf = <T>(result: RouteResult<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
+  return result.value
+}
+
+/** The code of a call that must be refused. */
+export const codeOf = (result: RouteResult<unknown>): string =>
+  result.ok ? 'it was answered' : result.error.code
+
+/** A start request for evidence that was put in before. */
+export const requestOf = (
+  sha256: string,
+  change: Partial<RouteInput<'session.start'>> = {}
+): RouteInput<'session.start'> => ({
+  subject: { name: 'S&P 500', sha256 },
+  benchmark: null,
+  notes: [],
+  asOf: null,
+  mode: 'god',
+  roles: [],
+  prompt: '',
+  language: 'en',
+  ...change
+})
