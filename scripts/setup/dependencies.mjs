@@ -82,7 +82,7 @@ function installedByHand(projectFolder) {
 
 async function install(projectFolder, work, talk) {
   const locked = readPackages(join(projectFolder, 'package-lock.json')) ?? {}
-  const paths = Object.keys(locked).filter((path) => path !== '')
+  const paths = Object.keys(locked).filter((path) => path !== '' && isMeant(locked[path]))
   talk(`Installing ${paths.length} dependencies with npm ci (a few minutes the first time)`)
   const watch = new InstallWatch(projectFolder, paths, talk)
   const record = join(work, 'npm-ci.pid')
@@ -97,6 +97,11 @@ async function install(projectFolder, work, talk) {
     watch.end()
     rmSync(record, { force: true })
   }
+}
+
+/** Packages with native parts name the platforms that they are meant for. */
+function isMeant({ os, cpu }) {
+  return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch))
 }
 
 /**

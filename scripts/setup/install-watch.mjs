@@ -30,6 +30,9 @@ export class InstallWatch {
   /** What was installed, such as `412 packages, 389.2 MB, 21 s`. */
   summary() {
     this.end()
+    // From the start again: a package may have been seen with half of its files.
+    this.#seen.clear()
+    this.#bytes = 0
     this.#look()
     const seconds = Math.round((performance.now() - this.#startedMs) / 1000)
     return `${this.#seen.size} packages, ${formatMegabytes(this.#bytes)}, ${seconds} s`
