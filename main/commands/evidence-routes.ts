@@ -1,10 +1,9 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { EvidenceOrigin, ImportedEvidence } from '../../preload/contract/routes'
 import type { EvidenceKind } from '../../preload/contract/words'
-import { chartSeries } from '../evidence/chart'
 import type { EvidenceStore } from '../evidence/evidence-store'
+import type { EvidenceWorkers } from '../evidence/evidence-worker'
 import { readNotes } from '../evidence/notes'
-import { parsePrices } from '../evidence/price-file'
 import { AppError } from '../kernel/errors'
 import { sha256 } from '../kernel/hash'
 import { assertEvidenceSize, readEvidenceFile } from './evidence-file'
@@ -14,6 +13,7 @@ import type { RoutesOf } from './route'
 export interface EvidenceRouteParts {
   evidence: Pick<EvidenceStore, 'put' | 'get'>
   readBundledCase: ReadBundledCase
+  workers: Pick<EvidenceWorkers, 'run'>
 }
 
 interface Source {
@@ -47,22 +47,20 @@ const sourceOf = async (
   }
 }
 
-const checkedPrices = ({ name, bytes }: Source): ImportedEvidence['prices'] => {
-  const { bars, columns } = parsePrices(bytes, name)
-  const { dates } = bars
-  return { bars: dates.length, from: dates[0] ?? '', to: dates.at(-1) ?? '', columns: [...columns] }
-}
+/** Reading a price file ends by itself; nobody calls it off. */
+const uncancelled = new AbortController().signal
 
-const importSource = (
-  { evidence }: EvidenceRouteParts,
+const importSource = async (
+  { evidence, workers }: EvidenceRouteParts,
   kind: EvidenceKind,
   source: Source
-): ImportedEvidence => {
+): Promise<ImportedEvidence> => {
   const { name, bytes } = source
   assertEvidenceSize(kind, name, bytes.byteLength)
   // Kept only when it can be read: what has an id is good.
   if (kind === 'notes') readNotes({ kind, name, sha256: sha256(bytes), bytes })
-  const prices = kind === 'notes' ? null : checkedPrices(source)
+  const prices =
+    kind === 'notes' ? null : await workers.run('inspect', { name, bytes }, { signal: uncancelled })
   const item = evidence.put(kind, name, bytes)
   return { kind, name: item.name, sha256: item.sha256, bytes: bytes.byteLength, prices }
 }
@@ -76,7 +74,7 @@ export const evidenceRoutes = (
   'evidence.choose': async ({ kind }, { window }) => {
     const chosen = (await window?.chooseFiles(kind)) ?? []
     const sources = await Promise.all(chosen.map((path) => readEvidenceFile(kind, path)))
-    return sources.map((source) => importSource(parts, kind, source))
+    return Promise.all(sources.map((source) => importSource(parts, kind, source)))
   },
   'evidence.chart': ({ sha256: id, asOf }) => {
     const item = parts.evidence.get(id)
@@ -85,6 +83,7 @@ export const evidenceRoutes = (
         parameters: { file: id.slice(0, 12) }
       })
     }
-    return chartSeries(parsePrices(item.bytes, item.name), asOf)
+    const { name, bytes } = item
+    return parts.workers.run('chart', { name, bytes, asOf }, { signal: uncancelled })
   }
 })

@@ -46,21 +46,22 @@ const replaceFile = async (file: string, text: string): Promise<void> => {
 }
 
 /**
- * Settings in one JSON file. A file that is broken or of another shape is put aside, never
+ * Settings in one JSON file, or in memory where there is none. A file that is broken or of another shape is put aside, never
  * overwritten, and the defaults hold.
  */
 export class SettingsStore implements Disposable {
-  readonly #file: string
+  readonly #file: string | null
   readonly #changed = new Emitter<Settings>()
   #settings: Settings
   #writing: Promise<unknown> = Promise.resolve()
 
-  private constructor(file: string, settings: Settings) {
+  private constructor(file: string | null, settings: Settings) {
     this.#file = file
     this.#settings = settings
   }
 
-  static async open(file: string, defaults: Settings): Promise<SettingsStore> {
+  static async open(file: string | null, defaults: Settings): Promise<SettingsStore> {
+    if (file === null) return new SettingsStore(file, defaults)
     const text = await read(file)
     const settings = text === null ? null : parsed(text)
     if (text !== null && settings === null) await rename(file, `${file}${brokenSettingsSuffix}`)
@@ -76,7 +77,8 @@ export class SettingsStore implements Disposable {
     this.#settings = settingsSchema.parse({ ...this.#settings, ...change })
     const settings = this.get()
     const text = `${JSON.stringify(settings, null, 2)}\n`
-    const writing = this.#writing.then(() => replaceFile(this.#file, text))
+    const file = this.#file
+    const writing = this.#writing.then(() => (file === null ? undefined : replaceFile(file, text)))
     this.#writing = writing.catch(() => undefined)
     this.#changed.emit(settings)
     await writing

@@ -7,11 +7,12 @@ import { build } from 'vite'
 /** Bundles a TypeScript file for a worker thread, as the app's own workers are. */
 export const buildWorker = async (
   entry: string
-): Promise<{ start: () => Worker; remove: () => void }> => {
+): Promise<{ file: string; start: () => Worker; remove: () => void }> => {
   const folder = mkdtempSync(join(tmpdir(), 'war-room-worker-'))
   await build({
     configFile: false,
     logLevel: 'error',
+    ssr: { noExternal: true },
     build: {
       ssr: entry,
       outDir: folder,
@@ -19,8 +20,10 @@ export const buildWorker = async (
       rollupOptions: { output: { entryFileNames: 'worker.mjs' } }
     }
   })
+  const file = join(folder, 'worker.mjs')
   return {
-    start: () => new Worker(join(folder, 'worker.mjs')),
+    file,
+    start: () => new Worker(file),
     remove: () => rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -6,7 +6,14 @@ import type { Caller } from '../../../main/commands/route'
 import { createRoutes } from '../../../main/commands/routes'
 import { SessionRegistry } from '../../../main/engine/session-registry'
 import type { Analyst } from '../../../main/engine/ports'
+import {
+  evidenceTasks,
+  type EvidenceTask,
+  type EvidenceTasks
+} from '../../../main/evidence/evidence-tasks'
 import { EvidenceStore } from '../../../main/evidence/evidence-store'
+import { evidenceTasks } from '../../../main/evidence/evidence-tasks'
+import type { EvidenceWorkers } from '../../../main/evidence/evidence-worker'
 import { systemClock } from '../../../main/kernel/clock'
 import { loadEquity } from '../../../main/playbooks/equity'
 import { MemoryJournal } from '../../../main/storage/memory-journal'
@@ -54,6 +61,22 @@ export interface Room {
   ): Promise<RouteResult<RouteOutput<R>>>
 }
 
+/** The worker's own work, without its thread. */
+const workers = {
+  run: async <T extends EvidenceTask>(
+    task: T,
+    input: EvidenceTasks[T]['input']
+  ): Promise<EvidenceTasks[T]['output']> => {
+    const work = evidenceTasks[task]
+    return work(input, () => undefined)
+  }
+}
+
+/** The worker's own tasks, on this thread. */
+const workers: Pick<EvidenceWorkers, 'run'> = {
+  run: async (task, input) => evidenceTasks[task](input as never, () => undefined) as never
+}
+
 let keys = 0
 
 /** The real routes over the real engine, with one role that never ends by itself. */
@@ -68,6 +91,7 @@ export const openRoom = (): Room => {
   const faults: unknown[] = []
   const settings: Settings[] = [defaultSettings]
   const routes = createRoutes({
+    workers,
     info: { version: '0.1.0', electron: '', chrome: '', node: '20', platform: 'linux' },
     sessions: registry,
     startSession: (request, holder) => {
@@ -75,6 +99,7 @@ export const openRoom = (): Room => {
       return registry.start(planOf({ one: [roleLane('scout', endless)] }), holder)
     },
     evidence,
+    workers,
     readBundledCase: async (id) => (id === 'SP500' ? { name: 'S&P 500', bytes: goodCsv } : null),
     playbook: loadEquity(),
     settings: {

@@ -1,0 +1,36 @@
+import type { ChartSeries, ImportedPrices } from '../../preload/contract/routes'
+import { chartSeries } from './chart'
+import { computeFacts, type FactInput, type FactSheet, type OnProgress } from './compute-facts'
+import { parsePrices, readPrices } from './price-file'
+
+interface File {
+  name: string
+  bytes: Uint8Array
+}
+
+/** What the evidence worker does: name → what goes in and what comes out. */
+export interface EvidenceTasks {
+  facts: { input: FactInput; output: FactSheet }
+  inspect: { input: File; output: ImportedPrices }
+  chart: { input: File & { asOf: string | null }; output: ChartSeries }
+}
+
+export type EvidenceTask = keyof EvidenceTasks
+
+type Runners = {
+  [T in EvidenceTask]: (
+    input: EvidenceTasks[T]['input'],
+    onProgress: OnProgress
+  ) => EvidenceTasks[T]['output']
+}
+
+/** Each task's work; it runs to its end without a pause, which is why it has a thread of its own. */
+export const evidenceTasks: Runners = {
+  facts: computeFacts,
+  inspect: ({ name, bytes }) => {
+    const { bars, columns } = parsePrices(bytes, name)
+    const { dates } = bars
+    return { bars: dates.length, from: dates[0] ?? '', to: dates.at(-1) ?? '', columns }
+  },
+  chart: ({ name, bytes, asOf }) => chartSeries(readPrices(bytes, name), asOf)
+}
