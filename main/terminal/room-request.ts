@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { parse } from 'node:path'
 import { errorCodes } from '../../preload/contract/errors'
 import type {
   EvidenceOrigin,
@@ -53,9 +52,8 @@ export const prepareRequest = async (
       : await bring('benchmark', { from: 'path', path: room.benchmark })
   const notes: string[] = []
   for (const path of room.notes) notes.push((await bring('notes', { from: 'path', path })).sha256)
-  const name = origin.from === 'bundled' ? origin.id : parse(prices.name).name
   return {
-    subject: { name, sha256: prices.sha256 },
+    subject: { name: prices.name, sha256: prices.sha256 },
     benchmark: benchmark?.sha256 ?? null,
     notes,
     asOf: room.asOf,

@@ -40,7 +40,13 @@ const numberWith = (language: Language) => {
     const key = `${minimumFractionDigits} ${maximumFractionDigits}`
     const known = formats.get(key)
     const format =
-      known ?? new Intl.NumberFormat(language, { maximumFractionDigits, minimumFractionDigits })
+      known ??
+      new Intl.NumberFormat(language, {
+        maximumFractionDigits,
+        minimumFractionDigits,
+        // What rounds to zero has no sign.
+        signDisplay: 'negative'
+      })
     formats.set(key, format)
     return format.format(value).replace('-', '−')
   }

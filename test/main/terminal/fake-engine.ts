@@ -24,7 +24,7 @@ export const fakeEngine = (clock: Clock, plan: () => SessionPlan, seed = 1): Fak
   const answer = (call: RouteCall): unknown => {
     if (call.route === 'session.start') return registry.start(plan(), 'terminal')
     const { kind, origin } = (call as RouteCall<'evidence.import'>).input
-    const name = origin.from === 'path' ? (origin.path.split('/').at(-1) ?? '') : 'sp500.csv'
+    const name = origin.from === 'path' ? (origin.path.split('/').at(-1) ?? '') : 'S&P 500'
     if (name.includes('missing')) {
       throw new AppError('evidence.not-found', `no file ${name}`, { parameters: { file: name } })
     }

@@ -68,7 +68,7 @@ describe('the terminal room as a process', () => {
     expect(summary?.sections).toHaveLength(4)
     expect(terminal).toMatchObject({ type: 'session.completed' })
     expect(events).toBeGreaterThan(roles.length * 2)
-    expect(subject).toBe('SP500')
+    expect(subject).toBe('S&P 500')
   })
 
   it('speaks Chinese when asked', async () => {

@@ -76,7 +76,7 @@ describe('the report', () => {
       '**S&P 500**',
       '**SELL (lean)**',
       '## Market overview',
-      '| Quant Lead | 48.0 % | 51 | hold 49.0 % |',
+      '| Quant Lead | 48.0\u00a0% | 51 | hold 49.0\u00a0% |',
       'None to speak of.',
       'a close at 1,265.40 or above',
       '- Intel Officer: no notes',
@@ -126,8 +126,8 @@ describe('a fact as text', () => {
 
   it.each([
     [fact({ value: 1_251.7 }), '1,251.70'],
-    [fact({ value: 0.000_5, unit: 'ratio' }), '0.05 %'],
-    [fact({ value: -0.0321, unit: 'ratio' }), '−3.21 %'],
+    [fact({ value: 0.000_5, unit: 'ratio' }), '0.05\u00a0%'],
+    [fact({ value: -0.0321, unit: 'ratio' }), '−3.21\u00a0%'],
     [fact({ value: 46.512, unit: 'score' }), '46.51'],
     [fact({ value: 3_999_000_000, unit: 'volume' }), '3,999,000,000'],
     [fact({ value: 180, unit: 'bars' }), '180 sessions'],

@@ -134,7 +134,7 @@ describe('a run of the terminal room', () => {
       'session.start'
     ])
     expect(run.engine.calls.at(-1)?.input).toEqual({
-      subject: { name: 'SP500', sha256: 'prices:sp500.csv' },
+      subject: { name: 'S&P 500', sha256: 'prices:S&P 500' },
       benchmark: 'benchmark:b.csv',
       notes: ['notes:n.md', 'notes:m.txt'],
       asOf: '2008-09-12',
