@@ -12,8 +12,6 @@ import {
   type EvidenceTasks
 } from '../../../main/evidence/evidence-tasks'
 import { EvidenceStore } from '../../../main/evidence/evidence-store'
-import { evidenceTasks } from '../../../main/evidence/evidence-tasks'
-import type { EvidenceWorkers } from '../../../main/evidence/evidence-worker'
 import { systemClock } from '../../../main/kernel/clock'
 import { loadEquity } from '../../../main/playbooks/equity'
 import { MemoryJournal } from '../../../main/storage/memory-journal'
@@ -72,11 +70,6 @@ const workers = {
   }
 }
 
-/** The worker's own tasks, on this thread. */
-const workers: Pick<EvidenceWorkers, 'run'> = {
-  run: async (task, input) => evidenceTasks[task](input as never, () => undefined) as never
-}
-
 let keys = 0
 
 /** The real routes over the real engine, with one role that never ends by itself. */
@@ -99,7 +92,6 @@ export const openRoom = (): Room => {
       return registry.start(planOf({ one: [roleLane('scout', endless)] }), holder)
     },
     evidence,
-    workers,
     readBundledCase: async (id) => (id === 'SP500' ? { name: 'S&P 500', bytes: goodCsv } : null),
     playbook: loadEquity(),
     settings: {
