@@ -1,13 +1,14 @@
 /** East Asian wide and full-width characters, which take two columns of a terminal. */
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
-const combining = /\p{Mn}/u
+/** Combining marks, and private characters, which stand for changes of style. */
+const without = /[\p{Mn}\p{Co}]/u
 
 /** Whether a character takes two columns. */
 export const isWide = (character: string): boolean => wide.test(character)
 
 const characterWidth = (character: string): number =>
-  combining.test(character) ? 0 : isWide(character) ? 2 : 1
+  without.test(character) ? 0 : isWide(character) ? 2 : 1
 
 /** Columns that `text` (one line, no control characters) takes in a terminal. */
 export const displayWidth = (text: string): number => {

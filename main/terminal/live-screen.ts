@@ -1,4 +1,5 @@
 import { fitWidth } from './display-width'
+import { drawEmphasis, Emphasis } from './emphasis'
 import type { OutputPort } from './host'
 import { LineWrapper } from './line-wrapper'
 import { plainLine, plainText } from './plain-text'
@@ -23,6 +24,7 @@ export class LiveScreen implements Screen {
   readonly #output: OutputPort
   readonly #colour: boolean
   readonly #wrapper: LineWrapper
+  readonly #emphasis = new Emphasis()
   #status: string | null = null
   #open = false
 
@@ -37,7 +39,7 @@ export class LiveScreen implements Screen {
     const plain = plainText(text)
     if (plain === '') return
     this.#open = !plain.endsWith('\n')
-    this.#draw(this.#wrapper.push(plain))
+    this.#draw(this.#wrapper.push(this.#colour ? this.#emphasis.push(plain) : plain))
   }
 
   line(text: string, style: LineStyle = 'plain'): void {
@@ -63,9 +65,9 @@ export class LiveScreen implements Screen {
   }
 
   #closed(): string {
-    const rest = this.#open ? `${this.#wrapper.push('\n')}` : ''
+    if (!this.#open) return ''
     this.#open = false
-    return rest
+    return this.#wrapper.push(`${this.#emphasis.flush()}\n`)
   }
 
   #styled(text: string, style: LineStyle): string {
@@ -74,7 +76,8 @@ export class LiveScreen implements Screen {
   }
 
   #draw(text: string): void {
-    this.#output.write(`${clearBelow}${text}${this.#statusBelow()}`)
+    const drawn = drawEmphasis(text, styles.heading)
+    this.#output.write(`${clearBelow}${drawn}${this.#statusBelow()}`)
   }
 
   #statusBelow(): string {

@@ -1,8 +1,8 @@
-const unprintable = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+const unprintable = /(?![\t\n])[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu
 
 /**
- * Text without control and formatting characters but tab and line feed. A quoted note could
- * otherwise move a terminal's cursor, recolour it, or turn the reading direction around.
+ * Text without control, formatting and private characters but tab and line feed. A quoted note
+ * could otherwise move a terminal's cursor, recolour it, or turn the reading direction around.
  */
 export const plainText = (text: string): string => text.replace(unprintable, '')
 

@@ -10,7 +10,9 @@ export const roleLine = (
   const sure = confidence === null ? [] : [words.percent(confidence, 1)]
   const first =
     firstTokenMs === null ? [] : [words.text('firstToken', { time: words.duration(firstTokenMs) })]
-  const why = reason === null ? [] : [words.error(reason)]
+  // An abstention is explained by its text, a stop needs no explanation.
+  const told = status === 'abstained' || status === 'cancelled'
+  const why = reason === null || told ? [] : [words.error(reason)]
   return [
     words.text(`roleStatus.${status}`),
     ...call,

@@ -3,7 +3,7 @@ import type { RoleState, SessionState } from '../../preload/contract/session-sta
 import { factSource, factValue } from './fact-text'
 import { blockMarkdown, inlineMarkdown, markdownTable } from './markdown'
 import { rolesText } from './status-text'
-import { consensusText, evidenceRows, flipText, missingTexts } from './summary-text'
+import { consensusText, evidenceRows, flipText } from './summary-text'
 import type { Words } from './words'
 
 const list = (items: readonly string[]): string =>
@@ -52,12 +52,8 @@ const headRows = (words: Words, state: SessionState): string[][] => {
 const stagesText = (words: Words, { stages }: SessionState): string =>
   words.list(stages.map(({ label, status }) => `${label} (${words.text(`stageStatus.${status}`)})`))
 
-const summaryBlocks = (
-  words: Words,
-  summary: SummaryData,
-  labelOf: (role: string) => string
-): string[] => {
-  const missing = missingTexts(words, summary, labelOf)
+const summaryBlocks = (words: Words, summary: SummaryData): string[] => {
+  const missing = summary.missing.map(({ text }) => text)
   const orNone = (text: string): string => (text === '' ? words.text('none') : text)
   return [
     ...titled(words.text('summaryHeading'), `**${blockMarkdown(summary.header)}**`),
@@ -76,8 +72,9 @@ const summaryBlocks = (
 
 const roleBlocks = (words: Words, role: RoleState): string[] => {
   const { label, status, text, reason, stance } = role
+  const told = status === 'abstained' || status === 'cancelled'
   const call = stance === null ? [] : [words.text(`stance.${stance}`)]
-  const why = reason === null ? [] : [words.error(reason)]
+  const why = reason === null || told ? [] : [words.error(reason)]
   const how = [words.text(`roleStatus.${status}`), ...call, ...why].join(words.text('separator'))
   return [
     `### ${inlineMarkdown(label)}`,
@@ -103,7 +100,6 @@ const factRows = (words: Words, { facts }: SessionState): string[][] => [
 
 /** What `--report` writes: the same as `--json`, as Markdown in the session's language. */
 export const roomReport = (words: Words, state: SessionState): string => {
-  const labelOf = (id: string): string => state.roles.find(({ role }) => role === id)?.label ?? id
   const title = words.text('report.title', { subject: state.subject?.name ?? '' })
   const { summary } = state
   const blocks = [
@@ -111,9 +107,7 @@ export const roomReport = (words: Words, state: SessionState): string => {
     headRows(words, state)
       .map(([name = '', value = '']) => `- **${inlineMarkdown(name)}**: ${inlineMarkdown(value)}`)
       .join('\n'),
-    ...(summary === null
-      ? [words.text('report.noSummary')]
-      : summaryBlocks(words, summary, labelOf)),
+    ...(summary === null ? [words.text('report.noSummary')] : summaryBlocks(words, summary)),
     ...titled(words.text('report.rolesHeading')),
     ...state.roles.flatMap((role) => roleBlocks(words, role)),
     ...titled(words.text('report.factsHeading')),

@@ -64,8 +64,7 @@ export class RoomView {
   finish(state: SessionState): void {
     this.#screen.status(null)
     this.#roles.close(state.roles.map(({ role }) => role))
-    const labelOf = (id: string): string => state.roles.find(({ role }) => role === id)?.label ?? id
-    if (state.summary !== null) showSummary(this.#screen, this.#words, state.summary, labelOf)
+    if (state.summary !== null) showSummary(this.#screen, this.#words, state.summary)
     this.#screen.line('')
     this.#screen.line(this.#endLine(state), 'quiet')
   }

@@ -40,16 +40,6 @@ export const flipText = (words: Words, { flipPrices: { up, down } }: SummaryData
   return sides.length === 0 ? words.text('flipNone') : words.list(sides)
 }
 
-/** What is missing, one text each; a role's own missing item names the role. */
-export const missingTexts = (
-  words: Words,
-  { missing }: SummaryData,
-  labelOf: (role: string) => string
-): string[] =>
-  missing.map(({ role, text }) =>
-    role === null ? text : words.text('missingOf', { label: labelOf(role), text })
-  )
-
 export const consensusText = (words: Words, { consensus, direction }: SummaryData): string =>
   words.text('consensus', { ...consensus, direction: words.text(`direction.${direction}`) })
 
@@ -60,14 +50,10 @@ const paragraph = (screen: Screen, heading: string, texts: readonly string[]): v
 }
 
 /** Shows the whole summary, the room's last word. */
-export const showSummary = (
-  screen: Screen,
-  words: Words,
-  summary: SummaryData,
-  labelOf: (role: string) => string
-): void => {
+export const showSummary = (screen: Screen, words: Words, summary: SummaryData): void => {
   const orNone = (text: string): string => (text === '' ? words.text('none') : text)
-  paragraph(screen, words.text('summaryHeading'), [summary.header, summary.stanceLine])
+  paragraph(screen, words.text('summaryHeading'), [summary.header])
+  screen.line(summary.stanceLine, 'heading')
   screen.line(consensusText(words, summary))
   for (const { title, text } of summary.sections) paragraph(screen, title, [text])
   if (summary.lines.length > 0) {
@@ -78,6 +64,6 @@ export const showSummary = (
   paragraph(screen, words.text('dissentHeading'), [orNone(summary.dissent)])
   paragraph(screen, words.text('swingHeading'), [orNone(summary.swing)])
   paragraph(screen, words.text('flipHeading'), [flipText(words, summary)])
-  const missing = missingTexts(words, summary, labelOf).map((text) => `- ${text}`)
+  const missing = summary.missing.map(({ text }) => `- ${text}`)
   paragraph(screen, words.text('missingHeading'), missing.length > 0 ? missing : [orNone('')])
 }

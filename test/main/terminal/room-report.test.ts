@@ -79,7 +79,7 @@ describe('the report', () => {
       '| Quant Lead | 48.0\u00a0% | 51 | hold 49.0\u00a0% |',
       'None to speak of.',
       'a close at 1,265.40 or above',
-      '- Intel Officer: no notes',
+      '- no notes',
       '### Quant Lead',
       'Trend down [F1].',
       '| F1 | price.close | 1,251.70 | price |'

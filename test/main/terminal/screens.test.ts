@@ -67,6 +67,21 @@ describe('the live screen', () => {
     expect(withColour.sent.join('')).toMatch(/\[1m/)
   })
 
+  it('shows strong text as such, however its marks are cut, and to the end of the line only', () => {
+    const { sent, screen } = live(40, true)
+    for (const piece of ['*', '*Trend.*', '* down **', 'open\nplain 2*', '3\n'])
+      screen.stream(piece)
+    screen.end()
+    const text = sent.join('').replaceAll('\u001b[J', '')
+    expect(text).toBe('\u001b[1mTrend.\u001b[22m down \u001b[1mopen\u001b[22m\nplain 2*3\n')
+  })
+
+  it('leaves the marks where it has no colour', () => {
+    const { sent, screen } = live(40)
+    screen.stream('**Trend.** down\n')
+    expect(sent.join('')).toContain('**Trend.** down')
+  })
+
   it('passes no control sequence of the text on to the terminal', () => {
     const { terminal, screen } = live(40)
     screen.stream(attack)
