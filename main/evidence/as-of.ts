@@ -1,4 +1,4 @@
-import { pickBars, type Bars } from './bars'
+import { firstBars, pickBars, type Bars } from './bars'
 import { requireDaily } from './daily'
 import { evidenceError } from './evidence-error'
 import type { PriceFile } from './price-file'
@@ -32,6 +32,12 @@ const tradedIndices = ({ close, volume }: Bars, count: number): number[] => {
   return indices
 }
 
+/** An adjusted close that never differs from the close adjusts nothing: there is one price column. */
+const withoutIdleAdjustment = (bars: Bars): Bars => {
+  const differs = bars.adjusted?.some((value, index) => value !== bars.close[index]) ?? false
+  return differs ? bars : { ...bars, adjusted: null }
+}
+
 /**
  * Cuts a price file at the date asked (ISO; null for its end) and drops stale bars. Everything it
  * decides, it decides from the bars up to that date.
@@ -45,7 +51,8 @@ export const cutBars = (file: PriceFile, asked: string | null): CutBars => {
     throw evidenceError('nothing-before', { file: file.name, date, first })
   }
   const indices = tradedIndices(file.bars, count)
-  const bars = pickBars(file.bars, indices)
+  const kept = indices.length === count ? firstBars(file.bars, count) : pickBars(file.bars, indices)
+  const bars = withoutIdleAdjustment(kept)
   requireDaily(bars.dates, file.name)
   return { bars, asOf: bars.dates.at(-1) ?? '', staleBars: count - indices.length }
 }

@@ -28,3 +28,15 @@ export const pickBars = (bars: Bars, indices: readonly number[]): Bars => {
     rows: Int32Array.from(indices, (index) => bars.rows[index] ?? 0)
   }
 }
+
+/** The first `count` bars. */
+export const firstBars = (bars: Bars, count: number): Bars => ({
+  dates: bars.dates.slice(0, count),
+  open: bars.open.slice(0, count),
+  high: bars.high.slice(0, count),
+  low: bars.low.slice(0, count),
+  close: bars.close.slice(0, count),
+  volume: bars.volume.slice(0, count),
+  adjusted: bars.adjusted?.slice(0, count) ?? null,
+  rows: bars.rows.slice(0, count)
+})

@@ -11,11 +11,9 @@ const written = (value: number | undefined): string =>
  */
 export const canonicalRows = (bars: Bars): string => {
   const { open, high, low, close, adjusted, volume } = bars
-  const lines = bars.dates.map((date, index) => {
-    const numbers = [open, high, low, close, adjusted, volume].map((column) =>
-      written(column?.[index])
-    )
-    return `${date},${numbers.join(',')}\n`
+  const lines = bars.dates.map((date, at) => {
+    const prices = `${written(open[at])},${written(high[at])},${written(low[at])}`
+    return `${date},${prices},${written(close[at])},${written(adjusted?.[at])},${written(volume[at])}\n`
   })
   return lines.join('')
 }

@@ -1,5 +1,5 @@
 import type { PriceSheet } from '../price-sheet'
-import { excessKurtosis, mean, sampleDeviation, skewness } from '../statistics/moments'
+import { excessKurtosis, isFlat, mean, sampleDeviation, skewness } from '../statistics/moments'
 import { quantile } from '../statistics/quantiles'
 import { logReturns, simpleReturns, weightedDeviations } from '../statistics/returns'
 import { drawdowns, runningPeakIndex } from '../statistics/drawdowns'
@@ -49,6 +49,7 @@ const losses = (list: DraftList, { total, returnBasis: basis }: PriceSheet): voi
 const falls = (list: DraftList, sheet: PriceSheet): void => {
   const { bars, priceBasis: basis } = sheet
   const { close, dates } = bars
+  if (close.length < 2) return
   const shape = { unit: 'ratio', basis, from: 0 } as const
   const depths = drawdowns(close)
   const deepest = depths.reduce((best, depth, at) => (depth > (depths[best] ?? 0) ? at : best), 0)
@@ -82,7 +83,8 @@ const shapeFacts = (list: DraftList, { total, returnBasis: basis }: PriceSheet):
   const all = simpleReturns(total, 1).subarray(1)
   if (all.length >= sessionsPerYear) {
     const year = all.subarray(-sessionsPerYear)
-    const ratio = (mean(year) / sampleDeviation(year)) * Math.sqrt(sessionsPerYear)
+    const deviation = isFlat(year) ? 0 : sampleDeviation(year)
+    const ratio = (mean(year) / deviation) * Math.sqrt(sessionsPerYear)
     const from = total.length - 1 - sessionsPerYear
     const shape = { unit: 'number', basis, from } as const
     const formula = 'mean / sample deviation of 252 simple returns * sqrt(252)'
@@ -91,10 +93,12 @@ const shapeFacts = (list: DraftList, { total, returnBasis: basis }: PriceSheet):
     list.add('sharpe.252d.se', error, { ...shape, formula: 'sqrt(1 + sharpe.252d^2 / 504)' })
   }
   const sample = all.slice(-sampleLimit)
-  if (sample.length < sampleMinimum) return
+  if (sample.length < sampleMinimum || isFlat(sample)) return
   const from = total.length - 1 - sample.length
   const shape: DraftShape = { unit: 'number', basis, from, formula: '' }
-  const without = [...sample].sort((a, b) => Math.abs(a) - Math.abs(b)).slice(0, -largestLeftOut)
+  const ordered = [...sample].sort((a, b) => Math.abs(a) - Math.abs(b))
+  const smaller = ordered.slice(0, -largestLeftOut)
+  const without = isFlat(smaller) ? [] : smaller
   const name = `last ${sample.length} simple returns`
   const rest = `${name} without the ${largestLeftOut} largest moves`
   const [third, fourth] = ['population skewness of the', 'population excess kurtosis of the']

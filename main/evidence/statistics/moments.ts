@@ -1,8 +1,26 @@
-/** Arithmetic mean; NaN of nothing. */
+/**
+ * Arithmetic mean; NaN of nothing. Sums distances to the first value, so that equal values have
+ * exactly that value as their mean.
+ */
 export const mean = (values: ArrayLike<number>): number => {
+  const first = values[0] ?? NaN
   let sum = 0
-  for (let index = 0; index < values.length; index += 1) sum += values[index] ?? NaN
-  return sum / values.length
+  for (let index = 0; index < values.length; index += 1) sum += (values[index] ?? NaN) - first
+  return first + sum / values.length
+}
+
+/** Two returns this close differ by how they were rounded, not by what happened. */
+const returnNoise = 1e-12
+
+/** Whether returns have no spread to divide by: all of them are one value, but for rounding. */
+export const isFlat = (returns: ArrayLike<number>): boolean => {
+  let [lowest, highest] = [Infinity, -Infinity]
+  for (let index = 0; index < returns.length; index += 1) {
+    const value = returns[index] ?? NaN
+    if (value < lowest) lowest = value
+    if (value > highest) highest = value
+  }
+  return highest - lowest < returnNoise
 }
 
 /** Mean of (value − mean)^power. */
