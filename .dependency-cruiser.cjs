@@ -48,6 +48,11 @@ module.exports = {
       within('commands'),
       `${within('kernel', 'evidence', 'engine', 'playbooks', 'analysts', 'storage', 'server', 'commands')}|${contract}`
     ),
+    layer(
+      'terminal-beside-the-app',
+      within('terminal'),
+      `${within('kernel', 'evidence', 'engine', 'commands', 'terminal')}|${contract}`
+    ),
     {
       name: 'pure-engine',
       severity: 'error',

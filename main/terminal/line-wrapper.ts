@@ -1,5 +1,7 @@
 import { displayWidth, isWide } from './display-width'
 
+/** Where a line may break: any space but the unbreakable ones, which hold a figure to its unit. */
+const breakable = /[^\S\u00a0\u202f]/u
 /** Punctuation that must not begin a line: it stays with the character before it. */
 const closing = /[、。，．：；！？）」』】〉》％]/u
 
@@ -28,7 +30,7 @@ export class LineWrapper {
     let printed = ''
     for (const character of text) {
       if (character === '\n') printed += `${this.flush()}${this.#newLine()}`
-      else if (/\s/u.test(character)) printed += this.flush() + this.#space()
+      else if (breakable.test(character)) printed += this.flush() + this.#space()
       else if (closing.test(character)) this.#unit += character
       else printed += this.#grow(character)
     }

@@ -19,6 +19,10 @@ describe('the line wrapper', () => {
     expect(wrap(['收盤價下跌，量能萎縮。'], 10)).toBe('收盤價下\n跌，量能萎\n縮。')
   })
 
+  it('keeps a figure and its unit on one line', () => {
+    expect(wrap(['it fell by 3.2\u00a0%'], 13)).toBe('it fell by\n3.2\u00a0%')
+  })
+
   it('cuts a word that is longer than a line', () => {
     expect(wrap(['abcdefghij'], 4)).toBe('abcd\nefgh\nij')
   })
