@@ -1,4 +1,9 @@
-import MarkdownIt, { type Env, type RendererRule, type Token } from 'markdown-it'
+import createMarkdownIt, {
+  type Env,
+  type MarkdownIt,
+  type RendererRule,
+  type Token
+} from 'markdown-it'
 import { figureAt, figureRule, textRule, type FigureKind } from './markdown-figures'
 import { noteLines, placesOf, SourceLines } from './markdown-places'
 
@@ -46,7 +51,7 @@ const figureHtml = (kind: FigureKind, text: string, offset: number): string => {
 const codeHtml = (code: string, offset: number): string => {
   let html = ''
   let plain = 0
-  for (let at = 0; at < code.length; ) {
+  for (let at = 0; at < code.length;) {
     const figure = figureAt(code, at)
     if (figure === null || figure.kind === 'fact') {
       at += 1
@@ -80,12 +85,12 @@ const plainTags = (tokens: Token[]): void => {
   for (const token of tokens) {
     if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = 'h4'
     const style = token.attrGet('style')
-    if (style !== null) token.attrs = [['class', style.replace('text-align:', 'align-')]]
+    if (style !== null) token.attrs = [['class', String(style).replace('text-align:', 'align-')]]
   }
 }
 
 const createParser = (): MarkdownIt => {
-  const parser = new MarkdownIt({ html: false, linkify: false, typographer: false })
+  const parser = createMarkdownIt({ html: false, linkify: false, typographer: false })
   parser.disable(disabled)
   parser.block.ruler.before('table', 'note_lines', noteLines)
   parser.inline.ruler.at('text', textRule)

@@ -1,0 +1,84 @@
+import type { Language } from '../../../preload/contract/words'
+
+/** English dates are written day first, as the desk writes them. */
+const localeOf: Record<Language, string> = { en: 'en-GB', 'zh-TW': 'zh-TW', 'zh-CN': 'zh-CN' }
+
+const isoDate = /^\d{4}-\d{2}-\d{2}$/
+const millisecondsInSecond = 1_000
+const secondsInMinute = 60
+
+/** Figures and dates as the reader writes them. */
+export interface Formats {
+  locale: string
+  number(value: number, maximumDigits?: number): string
+  /** Always with the given digits after the point. */
+  fixed(value: number, digits: number): string
+  /** `ratio` 0.032 reads 3.2 %. */
+  percent(ratio: number, digits?: number): string
+  /** ISO (YYYY-MM-DD) to a date; anything else is returned as it is. */
+  date(iso: string): string
+  /** Seconds below a minute, then minutes and seconds. */
+  duration(ms: number): string
+  clock(wallTime: number): string
+}
+
+const numbers = (locale: string): Pick<Formats, 'number' | 'fixed' | 'percent'> => ({
+  number: (value, maximumDigits = 2) =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: maximumDigits }).format(value),
+  fixed: (value, digits) =>
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits
+    }).format(value),
+  percent: (ratio, digits = 1) =>
+    new Intl.NumberFormat(locale, {
+      style: 'percent',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits
+    }).format(ratio)
+})
+
+const duration =
+  (locale: string) =>
+  (ms: number): string => {
+    const seconds = Math.max(0, ms) / millisecondsInSecond
+    if (seconds >= secondsInMinute) {
+      const rest = Math.floor(seconds % secondsInMinute)
+      return `${Math.floor(seconds / secondsInMinute)}:${String(rest).padStart(2, '0')}`
+    }
+    const digits = seconds < 1 ? 2 : 1
+    return new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'short',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits
+    }).format(seconds)
+  }
+
+const createFormats = (locale: string): Formats => {
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const clocks = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23'
+  })
+  return {
+    locale,
+    ...numbers(locale),
+    date: (iso) => (isoDate.test(iso) ? dates.format(new Date(`${iso}T00:00:00Z`)) : iso),
+    duration: duration(locale),
+    clock: (wallTime) => clocks.format(wallTime)
+  }
+}
+
+const made = new Map<Language, Formats>()
+
+export const formatsFor = (language: Language): Formats => {
+  const known = made.get(language)
+  if (known !== undefined) return known
+  const formats = createFormats(localeOf[language])
+  made.set(language, formats)
+  return formats
+}

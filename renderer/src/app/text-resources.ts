@@ -1,0 +1,22 @@
+import type { Language } from '../../../preload/contract/words'
+import enErrors from '../../../locales/en/errors.json'
+import enUi from '../../../locales/en/ui.json'
+import cnErrors from '../../../locales/zh-CN/errors.json'
+import cnUi from '../../../locales/zh-CN/ui.json'
+import twErrors from '../../../locales/zh-TW/errors.json'
+import twUi from '../../../locales/zh-TW/ui.json'
+
+type Leaves<T, Path extends string = ''> = {
+  [Key in keyof T & string]: T[Key] extends string
+    ? `${Path}${Key}`
+    : Leaves<T[Key], `${Path}${Key}.`>
+}[keyof T & string]
+
+/** Every text of the window by its place in `locales/en/ui.json`. */
+export type TextKey = Leaves<typeof enUi>
+
+export const textResources: Record<Language, { ui: object; errors: object }> = {
+  en: { ui: enUi, errors: enErrors },
+  'zh-TW': { ui: twUi, errors: twErrors },
+  'zh-CN': { ui: cnUi, errors: cnErrors }
+}

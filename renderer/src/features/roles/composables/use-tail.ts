@@ -1,0 +1,31 @@
+import { ref, type Ref } from 'vue'
+
+/** Closer to the end than this counts as reading along. */
+const nearEndPx = 24
+
+export interface Tail {
+  /** Whether the view follows the end; scrolling up stops it, scrolling back resumes it. */
+  following: Ref<boolean>
+  onScroll: () => void
+  /** To be called after the content has grown. */
+  grown: () => void
+  toEnd: () => void
+}
+
+/** Keeps a scrolling element at its end while its content grows, unless the reader scrolled up. */
+export const useTail = (element: Readonly<Ref<HTMLElement | null>>): Tail => {
+  const following = ref(true)
+  const toEnd = (): void => {
+    following.value = true
+    if (element.value !== null) element.value.scrollTop = element.value.scrollHeight
+  }
+  const onScroll = (): void => {
+    const box = element.value
+    if (box === null) return
+    following.value = box.scrollHeight - box.scrollTop - box.clientHeight <= nearEndPx
+  }
+  const grown = (): void => {
+    if (following.value) toEnd()
+  }
+  return { following, onScroll, grown, toEnd }
+}

@@ -1,0 +1,54 @@
+import type {
+  RoleRunStatus,
+  SessionState,
+  TimelineEntry
+} from '../../../../../preload/contract/session-state'
+import {
+  cancelReasons,
+  roleStatuses,
+  type CancelReason
+} from '../../../../../preload/contract/words'
+import type { Translate } from '../../../app/use-text'
+import { roleTones } from '../../session/composables/tones'
+import type { Tone } from '../../../ui/UiChip.vue'
+
+/** What a timeline needs to know of a session to name its stages and roles. */
+export type Labels = Pick<SessionState, 'stages' | 'roles'>
+
+const isRoleStatus = (status: string | null): status is RoleRunStatus =>
+  (roleStatuses as readonly (string | null)[]).includes(status)
+
+const isReason = (status: string | null): status is CancelReason =>
+  (cancelReasons as readonly (string | null)[]).includes(status)
+
+const statusWords = (entry: TimelineEntry, t: Translate): string =>
+  isRoleStatus(entry.status) ? t(`role.${entry.status}`) : (entry.status ?? '')
+
+/** One entry of the timeline in the reader's words. */
+export const timelineWords = (entry: TimelineEntry, labels: Labels, t: Translate): string => {
+  const stage = labels.stages.find((each) => each.id === entry.stage)?.label ?? entry.stage ?? ''
+  const role = labels.roles.find((each) => each.role === entry.role)?.label ?? entry.role ?? ''
+  return t(`timeline.${entry.type}`, {
+    stage,
+    role,
+    status: statusWords(entry, t),
+    reason: isReason(entry.status) ? t(`reason.${entry.status}`) : (entry.status ?? ''),
+    message: entry.message ?? ''
+  })
+}
+
+/** The colour of an entry's mark. */
+export const timelineTone = (entry: TimelineEntry): Tone => {
+  if (entry.level === 'error' || entry.type === 'session.failed') return 'bad'
+  if (entry.level === 'warning') return 'caution'
+  if (entry.type === 'session.cancelled' || entry.type === 'stage.failed') return 'orange'
+  if (entry.type === 'role.completed' && isRoleStatus(entry.status)) return roleTones[entry.status]
+  if (entry.type === 'session.completed' || entry.type === 'stage.completed') return 'good'
+  return entry.type === 'summary.completed' ? 'good' : 'quiet'
+}
+
+/** Entries that say nothing to a reader. */
+const silent = new Set<TimelineEntry['type']>(['progress.updated', 'role.prompted'])
+
+export const isShown = (entry: TimelineEntry): boolean =>
+  !silent.has(entry.type) && entry.level !== 'debug'
