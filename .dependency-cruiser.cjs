@@ -94,6 +94,11 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.vue', '.json', '.js', '.mjs'] }
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.vue', '.json', '.js', '.mjs', '.d.ts'],
+      // Packages with an exports map alone are not found without these.
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types']
+    }
   }
 }
