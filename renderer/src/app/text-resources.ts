@@ -1,3 +1,4 @@
+import type { ResourceKey } from 'i18next'
 import type { Language } from '../../../preload/contract/words'
 import enErrors from '../../../locales/en/errors.json'
 import enUi from '../../../locales/en/ui.json'
@@ -15,7 +16,7 @@ type Leaves<T, Path extends string = ''> = {
 /** Every text of the window by its place in `locales/en/ui.json`. */
 export type TextKey = Leaves<typeof enUi>
 
-export const textResources: Record<Language, { ui: object; errors: object }> = {
+export const textResources: Record<Language, { ui: ResourceKey; errors: ResourceKey }> = {
   en: { ui: enUi, errors: enErrors },
   'zh-TW': { ui: twUi, errors: twErrors },
   'zh-CN': { ui: cnUi, errors: cnErrors }

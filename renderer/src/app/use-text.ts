@@ -15,7 +15,7 @@ const createCatalogue = (): i18n => {
     supportedLngs: [...languages],
     ns: ['ui', 'errors'],
     defaultNS: 'ui',
-    resources: textResources as Record<Language, { ui: {}; errors: {} }>,
+    resources: textResources,
     initAsync: false,
     returnNull: false,
     // Vue escapes what it shows.

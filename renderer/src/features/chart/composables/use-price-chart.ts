@@ -1,8 +1,8 @@
 import { onBeforeUnmount, shallowRef, watch, type Ref } from 'vue'
 import { useFormats } from '../../../app/use-formats'
 import { useSettingsStore } from '../../settings/stores/settings-store'
-import type { ChartLook, PriceChart } from './price-chart'
 import { useChartStore } from '../stores/chart-store'
+import type { ChartLook, PriceChart } from './price-chart'
 
 /** Sessions in a range; null is all of them. */
 export const chartRanges = {
@@ -17,6 +17,44 @@ export type ChartRange = keyof typeof chartRanges
 const colour = (token: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(token).trim()
 
+const useLook = (): (() => ChartLook) => {
+  const formats = useFormats()
+  return () => ({
+    colour,
+    locale: formats.value.locale,
+    price: (value) => formats.value.fixed(value, 2)
+  })
+}
+
+interface LazyChart {
+  /** Loads the drawing library, once. */
+  open: () => void
+  /** Acts on the chart when there is one. */
+  withChart: (act: (chart: PriceChart) => void) => Promise<void>
+}
+
+const useLazyChart = (
+  host: Readonly<Ref<HTMLElement | null>>,
+  look: () => ChartLook,
+  bar: Ref<number | null>
+): LazyChart => {
+  let making: Promise<PriceChart | null> | null = null
+  let gone = false
+  const make = async (): Promise<PriceChart | null> => {
+    const { PriceChart: Chart } = await import('./price-chart')
+    if (gone || host.value === null) return null
+    return new Chart(host.value, look(), (index) => (bar.value = index))
+  }
+  const withChart: LazyChart['withChart'] = async (act) => {
+    const chart = await making
+    if (!gone && chart !== null) act(chart)
+  }
+  onBeforeUnmount(() => {
+    void withChart((chart) => chart.dispose()).finally(() => (gone = true))
+  })
+  return { open: () => void (making ??= make()), withChart }
+}
+
 /** Draws the chart store's series in `host`. The drawing library is loaded with the first series. */
 export const usePriceChart = (
   host: Readonly<Ref<HTMLElement | null>>,
@@ -24,56 +62,32 @@ export const usePriceChart = (
 ): { bar: Ref<number | null> } => {
   const store = useChartStore()
   const settings = useSettingsStore()
-  const formats = useFormats()
-  const chart = shallowRef<PriceChart | null>(null)
+  const look = useLook()
   const bar = shallowRef<number | null>(null)
-  let gone = false
+  const { open, withChart } = useLazyChart(host, look, bar)
 
-  const look = (): ChartLook => ({
-    colour,
-    locale: formats.value.locale,
-    price: (value) => formats.value.fixed(value, 2)
-  })
   const draw = (): void => {
-    if (chart.value === null || store.series === null) return
-    chart.value.draw(store.series)
-    chart.value.showLevels(store.levels)
-    chart.value.showLast(chartRanges[range.value])
-  }
-  const create = async (): Promise<void> => {
-    const { PriceChart: Chart } = await import('./price-chart')
-    if (gone || host.value === null || chart.value !== null) return
-    chart.value = new Chart(host.value, look(), (index) => {
-      bar.value = index
+    const { series } = store
+    if (series === null) return
+    open()
+    bar.value = null
+    void withChart((chart) => {
+      chart.restyle(look())
+      chart.draw(series)
+      chart.showLevels(store.levels)
+      chart.showLast(chartRanges[range.value])
     })
   }
-
-  watch(
-    () => store.series,
-    async (series) => {
-      if (series === null) return
-      if (chart.value === null) await create()
-      bar.value = null
-      draw()
-    },
-    { immediate: true, flush: 'post' }
-  )
-  watch(
-    () => [settings.settings.theme, settings.settings.language],
-    () => {
-      chart.value?.restyle(look())
-      draw()
-    },
-    { flush: 'post' }
-  )
-  watch(range, (next) => chart.value?.showLast(chartRanges[next]))
+  const drawnOf = (): unknown[] => [
+    store.series,
+    settings.settings.theme,
+    settings.settings.language
+  ]
+  watch(drawnOf, draw, { immediate: true, flush: 'post' })
+  watch(range, (next) => void withChart((chart) => chart.showLast(chartRanges[next])))
   watch(
     () => store.levels,
-    (levels) => chart.value?.showLevels(levels)
+    (levels) => void withChart((chart) => chart.showLevels(levels))
   )
-  onBeforeUnmount(() => {
-    gone = true
-    chart.value?.dispose()
-  })
   return { bar }
 }

@@ -1,4 +1,5 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
+import type { Bridge } from '../../../../../preload/contract/bridge'
 import type { EvidenceOrigin } from '../../../../../preload/contract/routes'
 import type { EvidenceKind } from '../../../../../preload/contract/words'
 import { useBridge } from '../../../app/bridge-port'
@@ -14,7 +15,26 @@ export const kindOfFile = (name: string, target: EventTarget | null): EvidenceKi
   return onBenchmark ? 'benchmark' : 'prices'
 }
 
+const originOf = async (bridge: Bridge, file: File): Promise<EvidenceOrigin> => {
+  const path = bridge.pathForFile(file)
+  if (path !== '') return { from: 'path', path }
+  return { from: 'bytes', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+type DragEventName = 'dragenter' | 'dragleave' | 'dragover' | 'drop'
+
+const listen = (handlers: Record<DragEventName, (event: DragEvent) => void>): void => {
+  const guarded = Object.entries(handlers).map(([name, handler]) => {
+    const onlyFiles = (event: Event): void => {
+      if (hasFiles(event as DragEvent)) handler(event as DragEvent)
+    }
+    window.addEventListener(name, onlyFiles)
+    return (): void => window.removeEventListener(name, onlyFiles)
+  })
+  onScopeDispose(() => guarded.forEach((remove) => remove()))
+}
 
 /** Takes files that are dropped anywhere on the window. `over` tells when some hover over it. */
 export const useDroppedFiles = (): { over: Ref<boolean> } => {
@@ -23,48 +43,27 @@ export const useDroppedFiles = (): { over: Ref<boolean> } => {
   const over = ref(false)
   // Enter and leave come in pairs for every element on the way.
   let depth = 0
-
-  const originOf = async (file: File): Promise<EvidenceOrigin> => {
-    const path = bridge.pathForFile(file)
-    if (path !== '') return { from: 'path', path }
-    return { from: 'bytes', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
-  }
-
-  const onEnter = (event: DragEvent): void => {
-    if (!hasFiles(event)) return
-    depth += 1
-    over.value = true
-  }
-  const onLeave = (event: DragEvent): void => {
-    if (!hasFiles(event)) return
-    depth = Math.max(0, depth - 1)
+  const setDepth = (next: number): void => {
+    depth = Math.max(0, next)
     over.value = depth > 0
   }
-  const onOver = (event: DragEvent): void => {
-    if (!hasFiles(event)) return
-    event.preventDefault()
-    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
-  }
-  const onDrop = async (event: DragEvent): Promise<void> => {
-    if (!hasFiles(event)) return
-    event.preventDefault()
-    depth = 0
-    over.value = false
-    const { target } = event
-    for (const file of [...(event.dataTransfer?.files ?? [])]) {
-      await command.importFrom(kindOfFile(file.name, target), await originOf(file))
+  const take = async (files: readonly File[], target: EventTarget | null): Promise<void> => {
+    for (const file of files) {
+      await command.importFrom(kindOfFile(file.name, target), await originOf(bridge, file))
     }
   }
-
-  window.addEventListener('dragenter', onEnter)
-  window.addEventListener('dragleave', onLeave)
-  window.addEventListener('dragover', onOver)
-  window.addEventListener('drop', onDrop)
-  onScopeDispose(() => {
-    window.removeEventListener('dragenter', onEnter)
-    window.removeEventListener('dragleave', onLeave)
-    window.removeEventListener('dragover', onOver)
-    window.removeEventListener('drop', onDrop)
+  listen({
+    dragenter: () => setDepth(depth + 1),
+    dragleave: () => setDepth(depth - 1),
+    dragover: (event) => {
+      event.preventDefault()
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
+    },
+    drop: (event) => {
+      event.preventDefault()
+      setDepth(0)
+      void take([...(event.dataTransfer?.files ?? [])], event.target)
+    }
   })
   return { over }
 }

@@ -1,0 +1,62 @@
+import { computed, type ComputedRef } from 'vue'
+import type { Level } from '../../../../../preload/contract/events'
+import { useCommandStore } from '../../command-panel/stores/command-store'
+import { useSessionStore } from '../../session/stores/session-store'
+
+export interface ChartTarget {
+  name: string
+  sha256: string
+  asOf: string | null
+}
+
+const keyOf = ({ sha256, asOf }: ChartTarget): string => `${sha256} ${asOf ?? ''}`
+const levelKey = (level: Level): string => `${level.kind} ${level.price}`
+
+const useSessionTarget = (): ComputedRef<ChartTarget | null> => {
+  const session = useSessionStore()
+  return computed(() => {
+    const prices = session.state?.inputs.find((input) => input.kind === 'prices')
+    if (prices === undefined || session.state === null) return null
+    const { subject, asOfAsked } = session.state
+    return { name: subject?.name ?? prices.name, sha256: prices.sha256, asOf: asOfAsked }
+  })
+}
+
+const usePanelTarget = (): ComputedRef<ChartTarget | null> => {
+  const command = useCommandStore()
+  return computed(() => {
+    if (command.subject === null || !command.asOfValid) return null
+    const { name, sha256 } = command.subject
+    return { name, sha256, asOf: command.asOf === '' ? null : command.asOf }
+  })
+}
+
+/**
+ * What the chart is of: the session's subject up to its as-of date, or that of the command panel
+ * once it is another one than the ended session's. `key` changes with what has to be drawn.
+ */
+export const useChartTarget = (): {
+  target: ComputedRef<ChartTarget | null>
+  key: ComputedRef<string>
+  levels: ComputedRef<Level[]>
+} => {
+  const session = useSessionStore()
+  const ofSession = useSessionTarget()
+  const ofPanel = usePanelTarget()
+  const showsSession = computed(() => {
+    if (ofSession.value === null) return false
+    if (session.live || ofPanel.value === null) return true
+    return keyOf(ofSession.value) === keyOf(ofPanel.value)
+  })
+  const target = computed(() => (showsSession.value ? ofSession.value : ofPanel.value))
+  const key = computed(() => (target.value === null ? '' : keyOf(target.value)))
+  /** Prices that roles named in the shown session, each once. */
+  const levels = computed<Level[]>((before = []) => {
+    const named = showsSession.value ? (session.state?.roles ?? []) : []
+    const all = named.flatMap((role) => role.levels)
+    const distinct = [...new Map(all.map((level) => [levelKey(level), level])).values()]
+    // The state changes with every frame, the levels hardly ever.
+    return before.map(levelKey).join() === distinct.map(levelKey).join() ? before : distinct
+  })
+  return { target, key, levels }
+}
