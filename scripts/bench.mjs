@@ -29,12 +29,16 @@ async function bench(args) {
   for (const { id, run } of wanted) {
     process.stderr.write(`Running ${id}\n`)
     const rows = [await run()].flat()
-    results.push(...rows.map((row) => ({ id, ...row })))
+    results.push(...rows.map((row) => ({ id, ...row, ratio: ratioOf(row) })))
   }
   process.stdout.write(`${formatTable(results)}\n`)
   mkdirSync(inProject('test-results'), { recursive: true })
   writeFileSync(inProject('test-results', 'bench.json'), `${JSON.stringify(results, null, 2)}\n`)
   return results.some((row) => row.void) ? 1 : 0
+}
+
+function ratioOf({ ours, baseline }) {
+  return baseline === null ? null : ours / baseline
 }
 
 function readRow(args) {
