@@ -10,8 +10,9 @@ export const wilsonInterval = (share: number, trials: number): { low: number; hi
   const center = share + square / (2 * trials)
   const spread = z95 * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials * trials))
   const scale = 1 + square / trials
+  // A share of nothing or of all bounds its own side; rounding must not push the bound inside.
   return {
-    low: Math.max(0, (center - spread) / scale),
-    high: Math.min(1, (center + spread) / scale)
+    low: share === 0 ? 0 : Math.max(0, (center - spread) / scale),
+    high: share === 1 ? 1 : Math.min(1, (center + spread) / scale)
   }
 }
