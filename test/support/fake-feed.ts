@@ -48,6 +48,9 @@ export class FakeFeed implements SessionFeed {
   #atMs = 0
   /** How a read is delayed; the journal of the real thing is asynchronous. */
   beforeRead: () => Promise<void> = () => Promise.resolve()
+  /** While true, listeners are told nothing: they run behind the state until `catchUp`. */
+  lagging = false
+  #behind: AnyEnvelope[] = []
   /** Cursors before this one cannot be served any more. */
   oldestSeq = 0
 
@@ -88,8 +91,16 @@ export class FakeFeed implements SessionFeed {
     } as AnyEnvelope
     this.events.push(event)
     this.#state = reduceSession(this.#state, event)
-    this.#published.emit(event)
+    this.#behind.push(event)
+    if (!this.lagging) this.catchUp()
     return event
+  }
+
+  catchUp(): void {
+    this.lagging = false
+    const events = this.#behind
+    this.#behind = []
+    for (const event of events) this.#published.emit(event)
   }
 
   /** Adds to a role's text where it ends. */

@@ -167,6 +167,28 @@ describe('a cursor that cannot be served gets the whole state, never a silent ga
 })
 
 describe('attaching while publishing goes on', () => {
+  test('leaves out of a later frame what the snapshot has already', async () => {
+    const feed = newFeed().begin()
+    const [early, late] = [
+      await StreamClient.connect(server, window),
+      await StreamClient.connect(server, window)
+    ]
+    early.subscribe(feed.session)
+    await early.settle()
+    feed.lagging = true
+    feed.write('scout', 'one ')
+    feed.write('scout', 'two ')
+    late.subscribe(feed.session)
+    await late.until('snapshot')
+    const { seq } = feed.write('scout', 'three ')
+    feed.catchUp()
+    const isThere = (client: StreamClient): boolean => client.events().at(-1)?.seq === seq
+    await Promise.all([early.when(() => isThere(early)), late.when(() => isThere(late))])
+    expect(early.events()).toHaveLength(3)
+    expect(late.events().map((event) => event.seq)).toEqual([seq])
+    await Promise.all([early.close(), late.close()])
+  })
+
   const attaches = 2_000
   const seed = 20_200_417
 
