@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ErrorShape } from '../../preload/contract/errors'
 import { onAbort } from '../kernel/abort'
+import { DisposableStore, toDisposable, type Disposable } from '../kernel/disposables'
 import { errorFromShape } from '../kernel/errors'
 import type { OnProgress } from './compute-facts'
 import type { EvidenceTask, EvidenceTasks } from './evidence-tasks'
@@ -20,32 +21,39 @@ export interface WorkerCall {
   onProgress?: OnProgress
 }
 
+const listen = <T>(worker: Worker, event: string, handler: (value: T) => void): Disposable => {
+  worker.on(event, handler)
+  return toDisposable(() => worker.off(event, handler))
+}
+
+/** Threads that wait for the next task; more than this are ended when their task is done. */
+const maximumIdle = 2
+
 /**
  * Runs evidence tasks on threads of their own, so that no file however large stalls the main loop.
- * One thread stands ready for the next task, since starting one takes longer than most tasks do.
+ * A thread that has done its task waits for the next one: its code is warm, which is worth more
+ * than the task itself takes.
  */
 export class EvidenceWorkers {
   readonly #file: string
-  #ready: Worker | null = null
+  readonly #idle: Worker[] = []
   #closed = false
 
   /** `file` is the built `facts.worker.js`. */
   constructor(file: string) {
     this.#file = file
-    this.#ready = this.#spawn()
+    this.#idle.push(this.#spawn())
   }
 
-  /** Ends the thread that stands ready; running tasks end with their signals. */
+  /** Ends the idle threads; running tasks end with their signals. */
   async close(): Promise<void> {
     this.#closed = true
-    const ready = this.#ready
-    this.#ready = null
-    await ready?.terminate()
+    await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()))
   }
 
   /**
-   * Rejects with the task's own error, or with the signal's reason as soon as it aborts; the thread
-   * is ended in that tick.
+   * Rejects with the task's own error, or with the signal's reason once it has aborted and the
+   * thread, which is ended in that tick, is gone.
    */
   run<T extends EvidenceTask>(
     task: T,
@@ -53,40 +61,45 @@ export class EvidenceWorkers {
     { signal, onProgress }: WorkerCall
   ): Promise<EvidenceTasks[T]['output']> {
     if (signal.aborted) return Promise.reject(signal.reason as Error)
-    const worker = this.#take()
+    const worker = this.#idle.pop() ?? this.#spawn()
     return new Promise((resolve, reject) => {
-      const finish = (settle: () => void): void => {
-        abort.dispose()
+      const listeners = new DisposableStore()
+      const end = (settle: () => void): void => {
+        listeners.dispose()
         void worker.terminate().then(settle)
       }
-      const abort = onAbort(signal, () => finish(() => reject(signal.reason as Error)))
-      worker.on('message', (answer: WorkerAnswer) => {
+      const keep = (settle: () => void): void => {
+        listeners.dispose()
+        this.#keep(worker)
+        settle()
+      }
+      const take = (answer: WorkerAnswer): void => {
         if (answer.kind === 'progress') onProgress?.(answer.progress, answer.data)
-        else if (answer.kind === 'failed') finish(() => reject(errorFromShape(answer.error)))
-        else finish(() => resolve(answer.value as EvidenceTasks[T]['output']))
-      })
-      worker.on('error', (error) => finish(() => reject(error)))
+        else if (answer.kind === 'failed') keep(() => reject(errorFromShape(answer.error)))
+        else keep(() => resolve(answer.value as EvidenceTasks[T]['output']))
+      }
+      listeners.add(listen(worker, 'message', take))
+      listeners.add(listen(worker, 'error', (error: unknown) => end(() => reject(error))))
       worker.ref()
       worker.postMessage({ task, input } satisfies WorkerOrder<T>)
+      listeners.add(onAbort(signal, () => end(() => reject(signal.reason as Error))))
     })
   }
 
-  #take(): Worker {
-    const worker = this.#ready ?? this.#spawn()
-    this.#ready = null
-    worker.removeAllListeners('error')
-    // Not while this task wants the processor for itself.
-    setImmediate(() => {
-      if (!this.#closed) this.#ready ??= this.#spawn()
-    })
-    return worker
+  #keep(worker: Worker): void {
+    if (this.#closed || this.#idle.length >= maximumIdle) return void worker.terminate()
+    worker.unref()
+    this.#idle.push(worker)
   }
 
   #spawn(): Worker {
     const worker = new Worker(this.#file)
     worker.unref()
-    worker.on('error', () => {
-      if (this.#ready === worker) this.#ready = null
+    // One that dies while it waits is not given a task; a task's own listener tells it of the rest.
+    worker.on('error', () => undefined)
+    worker.on('exit', () => {
+      const at = this.#idle.indexOf(worker)
+      if (at >= 0) this.#idle.splice(at, 1)
     })
     return worker
   }

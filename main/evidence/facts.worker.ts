@@ -17,4 +17,4 @@ const run = <T extends keyof EvidenceTasks>({ task, input }: WorkerOrder<T>): Wo
   }
 }
 
-port.once('message', (order: WorkerOrder) => answer(run(order)))
+port.on('message', (order: WorkerOrder) => answer(run(order)))
