@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
+import { constants } from 'node:os'
 import { ensureReady } from './setup.mjs'
 import { clearStamp } from './support/build-stamp.mjs'
+import { projectRoot } from './support/project.mjs'
 import { personFolder } from './support/room.mjs'
-import { inProject, projectRoot } from './support/project.mjs'
 import { runMain } from './support/run-main.mjs'
+import { watchBuild } from './support/watch-build.mjs'
 
-const LOOK_MS = 300
-const OUTPUTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
-// The page is reloaded by hand (View → Reload): its state is worth more than a restart.
-const RESTARTING = OUTPUTS.slice(0, 2)
+const SIDES = 3
+const SIGNAL_BASE = 128
+// A change of a shared file builds several sides: one restart for all of them.
+const QUIET_MS = 200
 
 /**
  * Builds and rebuilds on every change, and keeps an Electron running on the result. It is served by
@@ -20,56 +20,72 @@ async function develop(args) {
   const { electron } = await ensureReady()
   // A watch build may be cut short at any time, so the next start builds on its own.
   clearStamp(projectRoot)
-  const startedMs = Date.now()
-  const builder = spawn(
-    process.execPath,
-    [inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--watch'],
-    { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] }
-  )
-  const state = { window: null, over: false, code: 0 }
-  const end = (code) => {
-    state.over = true
-    state.code = code
-  }
-  builder.on('error', () => end(1))
-  builder.on('close', (code) => end(code ?? 1))
-  process.on('SIGINT', () => end(130))
-  process.on('SIGTERM', () => end(143))
-  await keepRunning(state, { executable: electron.executable, args, startedMs })
-  state.window?.kill()
-  builder.kill()
-  return state.code
-}
-
-async function keepRunning(state, { executable, args, startedMs }) {
-  let shown = 0
-  while (!state.over) {
-    const ready = OUTPUTS.every((path) => changedMs(path) >= startedMs)
-    const latest = Math.max(...RESTARTING.map(changedMs))
-    // Quiet for one look, so that a half-written bundle is not started.
-    if (ready && latest > shown && Date.now() - latest > LOOK_MS) {
-      shown = latest
-      state.window?.kill()
-      state.window = openWindow(executable, args)
+  const window = new DevelopmentWindow(electron.executable, args)
+  const built = new Set()
+  const stopWatching = await watchBuild((side) => {
+    built.add(side)
+    // The page is reloaded by hand (View → Reload): its state is worth more than a restart.
+    if (built.size === SIDES && (side !== 'renderer' || !window.shown)) {
+      window.restartSoon()
     }
-    await delay(LOOK_MS)
-  }
-}
-
-function openWindow(executable, args) {
-  const env = { ...process.env }
-  delete env.ELECTRON_RUN_AS_NODE
-  const child = spawn(executable, [projectRoot, ...args], {
-    env,
-    cwd: personFolder(),
-    stdio: 'inherit'
   })
-  child.on('error', (error) => process.stderr.write(`Electron: ${error.message}\n`))
-  return child
+  const code = await new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => resolve(SIGNAL_BASE + constants.signals[signal]))
+    }
+  })
+  window.close()
+  await stopWatching()
+  return code
 }
 
-function changedMs(path) {
-  return statSync(inProject(path), { throwIfNoEntry: false })?.mtimeMs ?? 0
+class DevelopmentWindow {
+  shown = false
+  #executable
+  #args
+  #child = null
+  #timer = null
+  #closed = false
+
+  constructor(executable, args) {
+    this.#executable = executable
+    this.#args = args
+  }
+
+  restartSoon() {
+    this.shown = true
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#restart(), QUIET_MS)
+  }
+
+  close() {
+    clearTimeout(this.#timer)
+    this.#closed = true
+    this.#child?.kill()
+  }
+
+  #restart() {
+    const old = this.#child
+    // Only one instance runs at a time: the new one waits until the old one is gone.
+    if (old !== null && old.exitCode === null && old.signalCode === null) {
+      if (!old.killed) {
+        old.once('close', () => this.#restart())
+        old.kill()
+      }
+      return
+    }
+    if (!this.#closed) {
+      this.#open()
+    }
+  }
+
+  #open() {
+    const env = { ...process.env }
+    delete env.ELECTRON_RUN_AS_NODE
+    const options = { env, cwd: personFolder(), stdio: 'inherit' }
+    this.#child = spawn(this.#executable, [projectRoot, ...this.#args], options)
+    this.#child.on('error', (error) => process.stderr.write(`Electron: ${error.message}\n`))
+  }
 }
 
 await runMain(develop)

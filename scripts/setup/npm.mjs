@@ -7,7 +7,11 @@ import { SetupError } from '../support/setup-error.mjs'
 const KEPT =
   /^npm_config_(?:\/\/|@|_auth|registry$|cache$|userconfig$|globalconfig$|ca$|cafile$|cert$|key$|proxy$|https?_proxy$|noproxy$|strict_ssl$|offline$|prefer_|fetch_|maxsockets$|ignore_scripts$|electron_)/i
 
-/** The environment for an npm that we start, whether or not we were started by npm ourselves. */
+/**
+ * The environment for an npm that we start, whether or not we were started by npm ourselves.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function npmEnvironment(env = process.env) {
   const result = {}
   for (const [name, value] of Object.entries(env)) {
@@ -19,7 +23,11 @@ export function npmEnvironment(env = process.env) {
   return result
 }
 
-/** Command and first arguments that start npm: the npm that started us, or the one on the path. */
+/**
+ * Command and first arguments that start npm: the npm that started us, or the one on the path.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {{ file: string, args: string[], shell: boolean }}
+ */
 export function npmCommand(env = process.env) {
   const script = env.npm_execpath
   if (script && /^npm-cli\.[cm]?js$/.test(basename(script))) {

@@ -33,11 +33,8 @@ describe('a signal to npm', () => {
     writeFileSync(join(folder, 'patient.mjs'), patient)
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { room: script } }))
     const npm = npmCommand()
-    const child = spawn(npm.file, [...npm.args, 'run', '-s', 'room'], {
-      cwd: folder,
-      env: npmEnvironment(),
-      stdio: ['ignore', 'pipe', 'ignore']
-    })
+    const options = { cwd: folder, env: npmEnvironment() }
+    const child = spawn(npm.file, [...npm.args, 'run', '-s', 'room'], options)
     let stdout = ''
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString()
