@@ -6,6 +6,7 @@ import type { Language } from '../preload/contract/words'
 import { DeskAnalyst } from './analysts/desk/desk-analyst'
 import { DeskSummarizer } from './analysts/desk/desk-summarizer'
 import { createDispatcher, type Dispatcher } from './commands/dispatcher'
+import type { Routes } from './commands/route'
 import { createRoutes } from './commands/routes'
 import { createStartSession } from './commands/start-session'
 import { FactsJob } from './engine/facts-job'
@@ -21,6 +22,7 @@ import { SettingsStore } from './storage/settings-store'
 
 /** Sessions that run at once; more wait their turn. */
 const maximumRunningSessions = 16
+const seeds = 2 ** 31
 
 export interface ComposeOptions {
   info: AppInfo
@@ -54,15 +56,38 @@ const defaultSettings = ({ language, settings }: ComposeOptions): Settings => ({
   ...settings
 })
 
-/** Builds the parts and joins them, once, for both entries. */
-export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
-  const { info, mainFolder, settingsFile, stream, onFault } = options
-  const settings = await SettingsStore.open(settingsFile, defaultSettings(options))
+/** The parts that hold something open, in the order in which they are closed. */
+const openParts = async (options: ComposeOptions) => {
   const journal = new MemoryJournal()
   const clock = systemClock
-  const workers = new EvidenceWorkers(join(mainFolder, 'facts.worker.js'))
   const registry = new SessionRegistry({ journal, clock, maximumRunning: maximumRunningSessions })
-  const server = stream ? await startStreamServer({ feeds: registry, clock }) : null
+  return {
+    registry,
+    server: options.stream ? await startStreamServer({ feeds: registry, clock }) : null,
+    workers: new EvidenceWorkers(join(options.mainFolder, 'facts.worker.js')),
+    journal,
+    settings: await SettingsStore.open(options.settingsFile, defaultSettings(options))
+  }
+}
+
+type Parts = Awaited<ReturnType<typeof openParts>>
+
+const closeParts = async ({
+  registry,
+  server,
+  workers,
+  journal,
+  settings
+}: Parts): Promise<void> => {
+  await registry.shutdown()
+  await server?.close()
+  await workers.close()
+  await journal.close()
+  settings.dispose()
+}
+
+const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts): Routes => {
+  const { registry, server, workers, settings } = parts
   const playbook = loadEquity()
   const startSession = createStartSession({
     registry,
@@ -72,9 +97,9 @@ export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
     summarizer: new DeskSummarizer(),
     settings,
     appVersion: info.version,
-    seed: () => Math.floor(Math.random() * 2 ** 31)
+    seed: () => Math.floor(Math.random() * seeds)
   })
-  const routes = createRoutes({
+  return createRoutes({
     info,
     settings,
     stream: server,
@@ -85,19 +110,18 @@ export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
     sessions: registry,
     startSession
   })
+}
+
+/** Builds the parts and joins them, once, for both entries. */
+export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
+  const parts = await openParts(options)
+  const routes = joinRoutes(options, parts)
   let closing: Promise<void> | null = null
-  const closeAll = async (): Promise<void> => {
-    await registry.shutdown()
-    await server?.close()
-    await workers.close()
-    await journal.close()
-    settings.dispose()
-  }
   return {
-    registry,
-    dispatcher: createDispatcher(routes, { onFault }),
-    server,
-    settings,
-    close: () => (closing ??= closeAll())
+    registry: parts.registry,
+    dispatcher: createDispatcher(routes, { onFault: options.onFault }),
+    server: parts.server,
+    settings: parts.settings,
+    close: () => (closing ??= closeParts(parts))
   }
 }
