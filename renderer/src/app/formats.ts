@@ -1,6 +1,5 @@
 import type { Language } from '../../../preload/contract/words'
 
-/** English dates are written day first, as the desk writes them. */
 const localeOf: Record<Language, string> = { en: 'en-GB', 'zh-TW': 'zh-TW', 'zh-CN': 'zh-CN' }
 
 const isoDate = /^\d{4}-\d{2}-\d{2}$/
@@ -50,14 +49,31 @@ const duration =
     return new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: 'second',
-      unitDisplay: 'short',
+      unitDisplay: 'narrow',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits
     }).format(seconds)
   }
 
+/** English dates stand day first with a month of three letters, as the desk writes them. */
+const dateWords = (locale: string): ((iso: string) => string) => {
+  const chinese = locale.startsWith('zh')
+  const parts = new Intl.DateTimeFormat(chinese ? locale : 'en-US', {
+    dateStyle: 'medium',
+    timeZone: 'UTC'
+  })
+  return (iso) => {
+    if (!isoDate.test(iso)) return iso
+    const day = new Date(`${iso}T00:00:00Z`)
+    if (chinese) return parts.format(day)
+    const found = Object.fromEntries(
+      parts.formatToParts(day).map(({ type, value }) => [type, value])
+    )
+    return `${found['day']} ${found['month']} ${found['year']}`
+  }
+}
+
 const createFormats = (locale: string): Formats => {
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const clocks = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
@@ -67,7 +83,7 @@ const createFormats = (locale: string): Formats => {
   return {
     locale,
     ...numbers(locale),
-    date: (iso) => (isoDate.test(iso) ? dates.format(new Date(`${iso}T00:00:00Z`)) : iso),
+    date: dateWords(locale),
     duration: duration(locale),
     clock: (wallTime) => clocks.format(wallTime)
   }

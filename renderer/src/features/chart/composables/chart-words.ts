@@ -1,14 +1,14 @@
 import type { Level } from '../../../../../preload/contract/events'
 import type { ChartSeries } from '../../../../../preload/contract/routes'
 import type { Formats } from '../../../app/formats'
-import type { Translate } from '../../../app/use-text'
+import type { Text } from '../../../app/use-text'
 import { closeExtremes } from './chart-points'
 
 /** The chart in words: what a reader who cannot see it needs to know. */
 export const chartWords = (
   { name, series, levels }: { name: string; series: ChartSeries; levels: readonly Level[] },
   formats: Formats,
-  t: Translate
+  { t, optionalText }: Pick<Text, 't' | 'optionalText'>
 ): string => {
   const extremes = closeExtremes(series)
   const last = series.dates.length - 1
@@ -31,7 +31,9 @@ export const chartWords = (
     middle: price(series.sma50[last]),
     long: price(series.sma200[last])
   })
-  const named = levels.map((level) => `${level.kind} ${price(level.price)}`).join(', ')
+  const named = levels
+    .map(({ kind, price: at }) => `${optionalText(`chart.level.${kind}`) ?? kind} ${price(at)}`)
+    .join(', ')
   const more = named === '' ? '' : ` ${t('chart.levelsText', { levels: named })}`
   return `${text} ${averages}${more}`
 }

@@ -18,6 +18,8 @@ import { candles, hasCandles, points, volumes } from './chart-points'
 export interface ChartLook {
   locale: string
   price: (value: number) => string
+  /** The word for a kind of level. */
+  level: (kind: string) => string
   /** A colour token's value, such as that of `--rise`. */
   colour: (token: string) => string
 }
@@ -101,11 +103,12 @@ export class PriceChart {
     this.levelLines = levels.map((level) =>
       main.createPriceLine({
         price: level.price,
-        title: level.kind,
+        title: this.look.level(level.kind),
         color: this.look.colour('--quiet'),
         lineWidth: 1,
         lineStyle: LineStyle.Dotted,
-        axisLabelVisible: false
+        axisLabelColor: this.look.colour('--bg-hover'),
+        axisLabelTextColor: this.look.colour('--text')
       })
     )
   }

@@ -1,5 +1,6 @@
 import { onBeforeUnmount, shallowRef, watch, type Ref } from 'vue'
 import { useFormats } from '../../../app/use-formats'
+import { useText } from '../../../app/use-text'
 import { useSettingsStore } from '../../settings/stores/settings-store'
 import { useChartStore } from '../stores/chart-store'
 import type { ChartLook, PriceChart } from './price-chart'
@@ -19,8 +20,10 @@ const colour = (token: string): string =>
 
 const useLook = (): (() => ChartLook) => {
   const formats = useFormats()
+  const { optionalText } = useText()
   return () => ({
     colour,
+    level: (kind) => optionalText(`chart.level.${kind}`) ?? kind,
     locale: formats.value.locale,
     price: (value) => formats.value.fixed(value, 2)
   })

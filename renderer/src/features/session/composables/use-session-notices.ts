@@ -3,7 +3,6 @@ import { toast } from 'vue-sonner'
 import type { RoleState, SessionState } from '../../../../../preload/contract/session-state'
 import { useText } from '../../../app/use-text'
 import { useErrorsStore } from '../../errors/stores/errors-store'
-import { useSummaryDockStore } from '../../summary/stores/summary-dock-store'
 import { useSessionStore } from '../stores/session-store'
 
 const endedRoles = (state: SessionState): RoleState[] =>
@@ -16,7 +15,6 @@ const endedRoles = (state: SessionState): RoleState[] =>
 export const useSessionNotices = (): { announcement: Ref<string> } => {
   const session = useSessionStore()
   const errors = useErrorsStore()
-  const dock = useSummaryDockStore()
   const { t, errorText } = useText()
   const announcement = ref('')
 
@@ -36,9 +34,8 @@ export const useSessionNotices = (): { announcement: Ref<string> } => {
       toast.warning(t('toast.cancelled'), { description: t(`reason.${state.end.reason}`) })
     } else {
       const stance = t(`stance.${state.summary?.stance ?? 'no-call'}`)
-      const action = { label: t('toast.show'), onClick: (): void => dock.show('full') }
       const description = t('toast.completedText', { stance, subject: state.subject?.name ?? '' })
-      toast.success(t('toast.completed'), { description, action })
+      toast.success(t('toast.completed'), { description })
     }
   }
 

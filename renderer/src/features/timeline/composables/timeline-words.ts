@@ -24,10 +24,16 @@ const isReason = (status: string | null): status is CancelReason =>
 const statusWords = (entry: TimelineEntry, t: Translate): string =>
   isRoleStatus(entry.status) ? t(`role.${entry.status}`) : (entry.status ?? '')
 
+/** The room as a whole files forecasts too, under a name that is no role's. */
+const roleName = (id: string | null, labels: Labels, t: Translate): string => {
+  if (id === 'room') return t('timeline.room')
+  return labels.roles.find((each) => each.role === id)?.label ?? id ?? ''
+}
+
 /** One entry of the timeline in the reader's words. */
 export const timelineWords = (entry: TimelineEntry, labels: Labels, t: Translate): string => {
   const stage = labels.stages.find((each) => each.id === entry.stage)?.label ?? entry.stage ?? ''
-  const role = labels.roles.find((each) => each.role === entry.role)?.label ?? entry.role ?? ''
+  const role = roleName(entry.role, labels, t)
   return t(`timeline.${entry.type}`, {
     stage,
     role,
