@@ -91,7 +91,9 @@ function send(target, headers, network, watch, done) {
       return
     }
     const createConnection = () => connectTls({ socket, servername: target.hostname, ...tls })
-    watch(https.get(target, { headers, agent: false, createConnection }, done))
+    // Without an agent, since an agent would open a connection of its own.
+    const sent = { host: target.host, ...headers }
+    watch(https.get(target, { headers: sent, createConnection }, done))
   })
   tunnel.end()
 }
