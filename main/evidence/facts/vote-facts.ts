@@ -60,6 +60,8 @@ export const voteFacts = (list: DraftList, sheet: PriceSheet, states: States): v
     from: 0,
     formula: 'median of all 20-bar returns'
   })
+  // A series that never moves ties with its own median each time: there is nothing to beat.
+  if (states.following.every((value) => Number.isNaN(value) || value === middle)) return
   const trend = 'side of sma.200 | sign of momentum.12-1'
   vote(list, { name: 'quant', codes: states.quant, formula: trend }, { states, middle })
   const bands = 'RSI band | side of sma.200'

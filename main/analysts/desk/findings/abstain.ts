@@ -15,7 +15,9 @@ export const abstain = ({ book, role }: DeskInput, needs: string[]): RoleReport 
     missing: { kind: 'list', keys: needs.map(metricName) },
     would: term(`wouldRead.${role}`)
   }
-  const said = list.add('abstains', 'abstain.facts', ['data.bars'], { values })
+  const rule = needs.includes('note.sentence') ? 'abstain.notes' : 'abstain.facts'
+  const metrics = rule === 'abstain.notes' ? [] : ['data.bars']
+  const said = list.add('abstains', rule, metrics, { values })
   if (!said) list.add('abstains', 'abstain.nothing', [], { values })
   list.add('abstains', 'abstain.would', [], { values })
   return { findings: list.items, stance: null, p: null, confidence: null, levels: [], needs }

@@ -1,6 +1,7 @@
 import { levelOf, voteless, type DeskInput, type RoleReport } from '../role-report'
 import { directionOf } from '../scheme/stance'
 import type { Stance } from '../../../../preload/contract/words'
+import { forecastMedian } from '../scheme/voters'
 import { abstain } from './abstain'
 import { term } from './finding'
 import { FindingList } from './finding-list'
@@ -55,7 +56,10 @@ export const execution = (input: DeskInput): RoleReport => {
   const values = { stance: term(`stances.${stance ?? 'no-call'}`) }
   if (stance === null) list.add('basis', 'execution.basis.missing', ['price.close'])
   else if (stance === 'no-call') list.add('basis', 'execution.basis.none', ['price.close'])
-  else list.add('basis', 'execution.basis.stance', ['price.close', 'forecast.p'], { values })
+  else
+    list.add('basis', 'execution.basis.stance', ['price.close', 'forecast.p', forecastMedian], {
+      values
+    })
   flatPlan(list, way)
   holdingPlan(list, way)
   stopRule(list)

@@ -21,6 +21,8 @@ export type PointKind =
   | 'momentum'
   | 'month'
   | 'quarter'
+  | 'week'
+  | 'macd'
   | 'drawdown'
   | 'rsi'
   | 'benchmark'
@@ -107,6 +109,14 @@ const rsiDraft = (book: FactBook): Draft => ({
   metrics: ['rsi.14']
 })
 
+/** The histogram's own size has no scale of its own: it only breaks ties of short-term points. */
+const macdDraft = (book: FactBook): Draft => ({
+  kind: 'macd',
+  sign: book.side('macd.histogram'),
+  extremity: 0,
+  metrics: ['macd.histogram']
+})
+
 const drafts = (book: FactBook): Draft[] => [
   ...voteDrafts(book),
   percentileDraft(book, 'trend', ['distance.sma.200', 'percentile.distance.sma.200']),
@@ -116,6 +126,8 @@ const drafts = (book: FactBook): Draft[] => [
   returnDraft(book, 'quarter', 'return.60d'),
   drawdownDraft(book),
   rsiDraft(book),
+  returnDraft(book, 'week', 'return.5d'),
+  macdDraft(book),
   returnDraft(book, 'benchmark', 'excess.252d')
 ]
 
@@ -146,10 +158,12 @@ const answerKinds: Readonly<Record<PointKind, readonly PointKind[]>> = {
   trend: ['slope', 'quarter', 'month'],
   slope: ['trend', 'quarter', 'month'],
   momentum: ['quarter', 'month', 'benchmark'],
-  month: ['quarter', 'momentum', 'rsi'],
+  month: ['quarter', 'momentum', 'week', 'rsi'],
   quarter: ['month', 'momentum', 'slope'],
+  week: ['month', 'quarter', 'rsi'],
+  macd: ['rsi', 'month', 'week'],
   drawdown: ['momentum', 'quarter', 'month'],
-  rsi: ['month', 'quarter', 'trend'],
+  rsi: ['month', 'quarter', 'macd', 'trend'],
   benchmark: ['momentum', 'quarter', 'month']
 }
 

@@ -3,7 +3,7 @@ import { levelOf, voteless, type DeskInput, type RoleReport } from '../role-repo
 import { abstain } from './abstain'
 import { FindingList } from './finding-list'
 
-const needed = ['price.close', 'var.95.1d', 'var.95.1d.points', 'es.95.1d', 'volatility.60d']
+const needed = ['price.close', 'var.95.1d', 'volatility.60d']
 
 const losses = (list: FindingList): void => {
   list.add('loss', 'risk.var.95', ['var.95.1d', 'var.95.1d.points', 'es.95.1d', 'es.95.1d.points'])

@@ -36,35 +36,66 @@ const ownPoints = (list: FindingList, { role, sign }: Side, own: readonly Point[
   if (own.length === 0) list.add('points', `${role}.none`, ['price.close', 'return.20d'])
 }
 
-/** The other's top point, answered by a point on the same thing or conceded. */
+const oppositeOf = (sign: -1 | 1): -1 | 1 => (sign === 1 ? -1 : 1)
+
+/** The other's top point, answered by a point on the same thing where there is one. */
+const sayAnswer = (
+  list: FindingList,
+  side: Side,
+  theirs: Point,
+  points: readonly Point[]
+): void => {
+  const answer = answerTo(theirs, points)
+  if (answer === null) return
+  const values = {
+    theirs: phrase(theirs.finding),
+    other: term(`roles.${side.other}`),
+    answer: phrase(answer.finding)
+  }
+  list.add('answer', `${side.role}.answer`, [], { values, sign: side.sign })
+}
+
+/** What of the other's first three has no answer: the heaviest, or all where none has one. */
+const sayConcession = (
+  list: FindingList,
+  side: Side,
+  { theirs, points }: { theirs: readonly Point[]; points: readonly Point[] }
+): void => {
+  const said = theirs.slice(0, pointsSaid)
+  const open = said.filter((point) => answerTo(point, points) === null)
+  const conceded = open.length === said.length ? open : open.slice(0, 1)
+  conceded.forEach((point, index) => {
+    const rule = `${side.role}.${index === 0 ? 'concedes' : 'concedesMore'}`
+    const values = { theirs: phrase(point.finding) }
+    list.add('concession', rule, [], { values, sign: oppositeOf(side.sign) })
+  })
+  const last = said.at(-1)
+  if (open.length > 0 || last === undefined) return
+  const values = { other: term(`roles.${side.other}`), last: phrase(last.finding) }
+  list.add('concession', `${side.role}.concedesNone`, [], { values })
+}
+
 const answers = (list: FindingList, side: Side, points: readonly Point[]): void => {
   const theirs = points.filter(({ sign }) => sign !== side.sign)
-  const top = theirs[0]
-  if (top === undefined) {
+  if (theirs[0] === undefined) {
     list.add('answer', `${side.role}.unopposed`, ['price.close'])
     return
   }
-  const answer = answerTo(top, points)
-  const said = { theirs: phrase(top.finding), other: term(`roles.${side.other}`) }
-  if (answer !== null) {
-    const values = { ...said, answer: phrase(answer.finding) }
-    list.add('answer', `${side.role}.answer`, [], { values, sign: side.sign })
-  }
-  // The heaviest of the points said aloud that nothing on the same thing speaks against.
-  const open = theirs.slice(0, pointsSaid).find((point) => answerTo(point, points) === null)
-  if (open === undefined) {
-    list.add('concession', `${side.role}.concedesNone`, [], {
-      values: { other: term(`roles.${side.other}`), last: phrase(weakest(theirs).finding) }
-    })
-    return
-  }
-  const values = { theirs: phrase(open.finding), other: said.other }
-  list.add('concession', `${side.role}.concedes`, [], { values, sign: side.sign === 1 ? -1 : 1 })
+  sayAnswer(list, side, theirs[0], points)
+  sayConcession(list, side, { theirs, points })
 }
 
-const weakest = (points: readonly Point[]): Point => {
-  const said = points.slice(0, pointsSaid)
-  return said[said.length - 1] as Point
+/** How far today's state can carry a side: the base rate's interval beside the usual rate. */
+const limit = (list: FindingList, { role }: Side): void => {
+  const { book } = list
+  const rate = (name: string): string => `baserate.20d.${name}`
+  const metrics = ['hitrate', 'low', 'high', 'windows', 'all.hitrate'].map(rate)
+  const usual = book.number(rate('all.hitrate')) ?? 0
+  const above = (book.number(rate('low')) ?? 0) > usual
+  const below = (book.number(rate('high')) ?? 1) < usual
+  const verdict = above ? 'above' : below ? 'below' : 'same'
+  if (list.add('limit', `${role}.limit.${verdict}`, metrics)) return
+  list.absent('limit', rate('windows'))
 }
 
 /**
@@ -81,7 +112,8 @@ const killMetric = ({ book }: FindingList, { sign }: Side): string => {
 const kill = (list: FindingList, side: Side): string => {
   const metric = killMetric(list, side)
   if (metric === 'sma.200') {
-    list.add('kill', `${side.role}.kill.average`, ['sma.200', 'price.close'])
+    const metrics = ['sma.200', 'price.close', 'distance.sma.200']
+    list.add('kill', `${side.role}.kill.average`, metrics)
   } else {
     list.add('kill', `${side.role}.kill.extreme`, [metric, `${metric}.date`, 'price.close'])
   }
@@ -99,6 +131,7 @@ const speak = (input: DeskInput, side: Side): RoleReport => {
   list.add('case', `${side.role}.tape`, ['price.close', 'return.20d', 'return.60d'])
   ownPoints(list, side, own)
   answers(list, side, points)
+  limit(list, side)
   const level = kill(list, side)
   if (list.cited.size < factsSaid) return abstain(input, ['sma.200'])
   return voteless(list.items, levelOf(book, `kill.${side.role}`, level))

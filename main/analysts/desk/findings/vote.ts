@@ -19,7 +19,7 @@ export const reportVote = (list: FindingList, { book, role }: DeskInput): RoleRe
     const few = list.add('vote', 'vote.few', [state, windows], {
       values: { ...aliasOf(list, 'state', state), ...aliasOf(list, 'windows', windows) }
     })
-    if (!few) list.absent('vote', 'baserate.20d.windows')
+    if (!few) list.add('vote', 'vote.none', ['data.bars'])
     return { ...report, stance: 'no-call', p: null, confidence: null }
   }
   const stance = stanceOf(vote.p)

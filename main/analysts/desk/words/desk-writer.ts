@@ -4,13 +4,16 @@ import type { Language } from '../../../../preload/contract/words'
 import type { DeskFinding, DeskValue } from '../findings/finding'
 import { parameters } from '../parameters'
 import { deskCatalogues } from './catalogues'
-import { numberText, parameterText, styleOf } from './number-text'
+import { numberText, parameterText, styleOf, unitGap, type NumberStyle } from './number-text'
 import { quoteText } from './quote-text'
 
 const namespace = 'desk'
 const tokenStart = '\ue000'
 const tokenEnd = '\ue001'
 const token = /\ue000(\d+)\ue001/g
+
+const hanBeforeLatin = /(\p{Script=Han})(?=[A-Za-z0-9+\u2212])/gu
+const latinBeforeHan = /([A-Za-z0-9%\]])(?=\p{Script=Han})/gu
 
 interface FormatOptions {
   as?: string
@@ -61,8 +64,9 @@ export class DeskWriter {
 
   /** A word or phrase of the catalogue; throws a TypeError when there is none. */
   term(key: string): string {
-    if (!this.#translator.exists(key)) throw new TypeError(`no words for ${key}`)
-    return this.#translator.t(key)
+    const words: unknown = this.#translator.t(key, { defaultValue: null })
+    if (typeof words !== 'string') throw new TypeError(`no words for ${key}`)
+    return words
   }
 
   /** The sentence (or phrase) of a finding. Throws a TypeError for a rule without a template. */
@@ -83,7 +87,14 @@ export class DeskWriter {
     const whole = text.replace(token, (_match, index: string) => printed[Number(index)] ?? '')
     const unfilled = whole.indexOf('\ufffd')
     if (unfilled >= 0) throw new TypeError(`${finding.rule}: no ${whole.slice(unfilled + 1)}`)
-    return whole
+    return this.#spacedOut(whole, finding)
+  }
+
+  /** Chinese sets a space between its own characters and figures; a quote is left as it is. */
+  #spacedOut(text: string, { values }: DeskFinding): string {
+    const quotes = Object.values(values).some(({ kind }) => kind === 'quote')
+    if (quotes || !this.language.startsWith('zh')) return text
+    return text.replace(hanBeforeLatin, '$1 ').replace(latinBeforeHan, '$1 ')
   }
 
   #hold(text: string): string {
@@ -106,11 +117,11 @@ export class DeskWriter {
         if (type === 'fact') return this.#fact(value.fact, options)
         return type === 'count' ? this.#count(value.fact, options) : null
       case 'parameter':
-        return type === 'parameter' ? parameterText(value.parameter) : null
+        return type === 'parameter' ? this.#spaced(parameterText(value.parameter)) : null
       case 'date':
         return type === 'date' ? this.#date(value.date, options) : null
       case 'term':
-        return type === 'words' ? this.term(value.key) : null
+        return type === 'words' ? this.#word(value.key, options) : null
       case 'list':
         return type === 'words' ? this.list(value.keys.map((key) => this.term(key))) : null
       case 'phrase':
@@ -122,6 +133,12 @@ export class DeskWriter {
       case 'citation':
         return type === 'words' ? `[${value.id}]` : null
     }
+  }
+
+  /** A word; `as: start` gives it the capital that opens a sentence. */
+  #word(key: string, { as }: FormatOptions): string {
+    const word = this.term(key)
+    return as === 'start' ? word.charAt(0).toUpperCase() + word.slice(1) : word
   }
 
   /** Joins words as the language does. */
@@ -136,6 +153,14 @@ export class DeskWriter {
     return this.#translator.t('summary.weekdayDate', { weekday, date })
   }
 
+  #number(value: number, style: NumberStyle): string {
+    return this.#spaced(numberText(value, style))
+  }
+
+  #spaced(number: string): string {
+    return number.replace(unitGap, this.term('text.unitGap'))
+  }
+
   #fact(fact: Fact, { as }: FormatOptions): string {
     const citation = ` [${fact.id}]`
     if (typeof fact.value === 'string') {
@@ -146,14 +171,14 @@ export class DeskWriter {
     const style = styleOf(fact)
     if (as === 'move') return `${this.#move(fact.value, style.digits)}${citation}`
     if (as === 'size') {
-      return `${numberText(Math.abs(fact.value), { ...style, signed: false })}${citation}`
+      return `${this.#number(Math.abs(fact.value), { ...style, signed: false })}${citation}`
     }
-    return `${numberText(fact.value, style)}${citation}`
+    return `${this.#number(fact.value, style)}${citation}`
   }
 
   /** A return whose sign is a word: "fell 3.2 %". */
   #move(value: number, digits: number): string {
-    const size = numberText(Math.abs(value), { form: 'percent', digits, signed: false })
+    const size = this.#number(Math.abs(value), { form: 'percent', digits, signed: false })
     const isZero = Number((Math.abs(value) * 100).toFixed(digits)) === 0
     const way = isZero ? 'flat' : value < 0 ? 'down' : 'up'
     return `${this.term(`moves.${way}`)}${size}`
@@ -164,7 +189,7 @@ export class DeskWriter {
     if (typeof fact.value !== 'number' || of === undefined) return null
     const style = styleOf(fact)
     const points = { form: 'points', digits: 1, signed: false } as const
-    const number = numberText(fact.value, of === 'point' ? points : style)
+    const number = this.#number(fact.value, of === 'point' ? points : style)
     const count = Number(number.replace(/,/g, ''))
     const noun = this.#translator.t(`nouns.${of}`, { count, number })
     return `${noun} [${fact.id}]`

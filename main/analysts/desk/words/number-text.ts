@@ -9,8 +9,8 @@ export interface NumberStyle {
 }
 
 const minus = '\u2212'
-/** Keeps a figure and its unit on one line. */
-const unitGap = '\u00a0'
+/** Keeps a figure and its unit on one line; a language may write them without a gap. */
+export const unitGap = '\u00a0'
 
 const signedMetric =
   /^(return\.|distance\.|momentum\.|excess\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
