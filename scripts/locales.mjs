@@ -76,8 +76,9 @@ function makeConverter(projectFolder, terms) {
   if (names.length === 0) {
     return convert
   }
-  // The terms are Chinese words, which mean nothing special in a pattern.
-  const pattern = new RegExp(`(${names.join('|')})`)
+  // A term may hold a placeholder, as in `{{row}} 列`.
+  const escaped = names.map((name) => name.replace(/[{}()[\].*+?^$|\\]/g, '\\$&'))
+  const pattern = new RegExp(`(${escaped.join('|')})`)
   return (text) =>
     text
       .split(pattern)

@@ -36,6 +36,13 @@ describe('the simplified catalogue', () => {
     expect(made()).toEqual({ menu: { file: '打开…' }, risk: ['止损 {{level}}', '软件'] })
   })
 
+  it('keeps rows and columns apart, which the two shores name the other way round', () => {
+    write('zh-TW/app.json', { bad: '第 {{row}} 列，{{column}} 欄' })
+    write('zh-CN.terms.json', { '{{row}} 列': '{{row}} 行', '{{column}} 欄': '{{column}} 列' })
+    makeSimplified(project)
+    expect(made()).toEqual({ bad: '第 {{row}} 行，{{column}} 列' })
+  })
+
   it('is called stale when its source changed, and when a file has no source', () => {
     makeSimplified(project)
     write('zh-TW/app.json', { menu: { file: '關閉' } })
