@@ -10,7 +10,7 @@ export interface BundledCase {
   attribution: string
 }
 
-/** See docs/decisions/bundled-case.md for where the figures come from. */
+/** See docs/decisions/0005-the-bundled-case.md for where the figures come from. */
 export const bundledCases: readonly BundledCase[] = [
   {
     id: 'SP500',

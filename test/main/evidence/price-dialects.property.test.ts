@@ -143,3 +143,38 @@ test('arbitrary bytes and arbitrary text end in prices above zero or in one code
     options
   )
 })
+
+test('a row added later turns a reading into a refusal at most, never into another reading', () => {
+  const number = fc.constantFrom('1,234', '1.234', '12,5', '12.5', '7', '1.234,5', '1,234.5', '1e3')
+  const dates = fc.constantFrom('slash', 'iso')
+  const run = fc.property(
+    fc.array(number, { minLength: 2, maxLength: 5 }),
+    fc.constantFrom(',', ';', '\t'),
+    dates,
+    fc.boolean(),
+    (cells, delimiter, how, dayFirst) => {
+      const lines = cells.map((cell, index) => {
+        const [y, m, d] = weekday(index + 8)
+        const date =
+          how === 'iso'
+            ? `${y}-${two(m)}-${two(d)}`
+            : dayFirst
+              ? `${two(d)}/${two(m)}/${y}`
+              : `${two(m)}/${two(d)}/${y}`
+        return `${date}${delimiter}"${cell}"`
+      })
+      const read = (count: number): [string, number][] | null => {
+        try {
+          const text = [`Date${delimiter}Close`, ...lines.slice(0, count)].join('\n')
+          const { dates: days, close } = readPrices(utf8(text), 'prices.csv').bars
+          return days.map((day, index) => [day, close[index] ?? NaN])
+        } catch {
+          return null
+        }
+      }
+      const [shorter, longer] = [read(cells.length - 1), read(cells.length)]
+      if (shorter !== null && longer !== null) expect(longer.slice(0, -1)).toEqual(shorter)
+    }
+  )
+  fc.assert(run, { seed: 5, numRuns: 2000 })
+})
