@@ -10,6 +10,7 @@ export interface Tail {
   /** To be called after the content has grown. */
   grown: () => void
   toEnd: () => void
+  toStart: () => void
 }
 
 /** Keeps a scrolling element at its end while its content grows, unless the reader scrolled up. */
@@ -27,5 +28,9 @@ export const useTail = (element: Readonly<Ref<HTMLElement | null>>): Tail => {
   const grown = (): void => {
     if (following.value) toEnd()
   }
-  return { following, onScroll, grown, toEnd }
+  const toStart = (): void => {
+    following.value = false
+    if (element.value !== null) element.value.scrollTop = 0
+  }
+  return { following, onScroll, grown, toEnd, toStart }
 }

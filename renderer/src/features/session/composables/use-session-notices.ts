@@ -15,7 +15,7 @@ const endedRoles = (state: SessionState): RoleState[] =>
 export const useSessionNotices = (): { announcement: Ref<string> } => {
   const session = useSessionStore()
   const errors = useErrorsStore()
-  const { t, errorText } = useText()
+  const { t } = useText()
   const announcement = ref('')
 
   const tellRole = (role: RoleState): void => {
@@ -29,7 +29,7 @@ export const useSessionNotices = (): { announcement: Ref<string> } => {
     announcement.value = t('session.announce', { status: t(`session.${session.status}`) })
     if (state.end.type === 'session.failed') {
       errors.report(state.end.error)
-      toast.error(t('toast.failed'), { description: errorText(state.end.error) })
+      toast.error(t('toast.failed'))
     } else if (state.end.type === 'session.cancelled') {
       toast.warning(t('toast.cancelled'), { description: t(`reason.${state.end.reason}`) })
     } else {
