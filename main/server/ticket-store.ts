@@ -31,6 +31,7 @@ export type Redemption =
 export class TicketStore implements Disposable {
   readonly #clock: Clock
   readonly #tickets = new Map<Principal, Ticket[]>()
+  #disposed = false
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -41,9 +42,10 @@ export class TicketStore implements Disposable {
     return [...this.#tickets.values()].reduce((sum, tickets) => sum + tickets.length, 0)
   }
 
-  /** 43 characters of base64url. */
+  /** 43 characters of base64url. After the end it is good for nothing. */
   issue(principal: Principal): string {
     const text = randomBytes(ticketBytes).toString('base64url')
+    if (this.#disposed) return text
     const ticket: Ticket = {
       principal,
       bytes: Buffer.from(text),
@@ -90,6 +92,7 @@ export class TicketStore implements Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true
     for (const principal of [...this.#tickets.keys()]) this.drop(principal)
   }
 

@@ -9,7 +9,6 @@ export const closeCodes = {
   internal: 1011,
   helloTimeout: 4001,
   badMessage: 4002,
-  notAllowed: 4003,
   noPong: 4004,
   tooManyMessages: 4005,
   tooManyConnections: 4006,

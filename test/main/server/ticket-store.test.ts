@@ -97,6 +97,7 @@ describe('the store', () => {
     expect(store.redeem(ticket)).toEqual({ ok: false, reason: 'ticket-unknown' })
     expect(store.redeem(other).ok).toBe(true)
     store.dispose()
+    expect(store.redeem(store.issue('window:1')).ok).toBe(false)
     expect(store.size).toBe(0)
     expect(clock.pendingTimers).toBe(0)
   })
