@@ -68,7 +68,10 @@ const open = async (): Promise<Shell> => {
   const room = await composeRoom(paths.main)
   const script = emptyDialogScript()
   const tested = !app.isPackaged && app.commandLine.hasSwitch(testSwitch)
-  if (tested) Object.assign(globalThis, { warRoomTest: createTestHooks(room.registry, script) })
+  if (tested) {
+    const hooks = createTestHooks({ app, registry: room.registry, dialogs: script })
+    Object.assign(globalThis, { warRoomTest: hooks })
+  }
   const dialogs = tested ? createScriptedDialogs(script) : nativeDialogs(room)
   if (room.server === null) throw new Error('the event socket is not open')
   const shell = runShell({

@@ -1,3 +1,4 @@
+import type { App } from 'electron'
 import { appendFileSync } from 'node:fs'
 import type { AnyEnvelope } from '../../preload/contract/events'
 import type { SessionRegistry } from '../engine/session-registry'
@@ -10,6 +11,8 @@ export const testSwitch = 'war-room-test-hooks'
 export interface TestHooks {
   readonly dialogs: DialogScript
   readonly registry: SessionRegistry
+  /** Errors on the pages' consoles; a refusal by the content policy is one. */
+  readonly complaints: string[]
   /**
    * From now on a session's events are appended to `file`, one JSON line each: it outlives the
    * process. The session stays readable after its last holder is gone.
@@ -19,9 +22,33 @@ export interface TestHooks {
 
 const watcher = 'test-hooks'
 
-export const createTestHooks = (registry: SessionRegistry, dialogs: DialogScript): TestHooks => ({
+/** Electron's older line tells the level as a number and the text beside it. */
+const errorLevels: ReadonlySet<unknown> = new Set(['error', 3])
+
+const listenToConsoles = (app: App): string[] => {
+  const complaints: string[] = []
+  app.on('web-contents-created', (_created, contents) => {
+    contents.on('console-message', (event, ...older) => {
+      const { level = older[0], message = older[1] } = event as {
+        level?: unknown
+        message?: string
+      }
+      if (errorLevels.has(level)) complaints.push(String(message))
+    })
+  })
+  return complaints
+}
+
+export interface TestHooksOptions {
+  app: App
+  registry: SessionRegistry
+  dialogs: DialogScript
+}
+
+export const createTestHooks = ({ app, registry, dialogs }: TestHooksOptions): TestHooks => ({
   dialogs,
   registry,
+  complaints: listenToConsoles(app),
   record: (session, file) => {
     registry.watch(session, watcher)
     const write = (event: AnyEnvelope): void => appendFileSync(file, `${JSON.stringify(event)}\n`)
