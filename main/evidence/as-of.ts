@@ -50,9 +50,10 @@ export const cutBars = (file: PriceFile, asked: string | null): CutBars => {
     const [date, first] = [asked ?? '', dates[0] ?? '']
     throw evidenceError('nothing-before', { file: file.name, date, first })
   }
+  // A share that seldom trades still has a row a day: the rows are judged, not the bars kept.
+  requireDaily(dates.slice(0, count), file.name)
   const indices = tradedIndices(file.bars, count)
   const kept = indices.length === count ? firstBars(file.bars, count) : pickBars(file.bars, indices)
   const bars = withoutIdleAdjustment(kept)
-  requireDaily(bars.dates, file.name)
   return { bars, asOf: bars.dates.at(-1) ?? '', staleBars: count - indices.length }
 }

@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeSeries, seriesShapes, type SeriesBar } from '../../../support/series'
 import { byMetric, factsOf } from '../../../support/series-facts'
 import { disagreements } from '../../../support/reference/disagreements'
 import { referenceFacts } from '../../../support/reference/facts'
+import { wildBars, wildSeries } from '../../../support/wild-series'
 
 const compare = (bars: readonly SeriesBar[], asOf?: string): string[] =>
   disagreements(
@@ -33,6 +35,28 @@ describe('every fact equals its definition worked out slowly, and no fact is mis
     for (const date of [dateAt(bars, 400), '2005-06-18', dateAt(bars, stale)]) {
       expect(compare(bars, date)).toEqual([])
     }
+  })
+
+  test('wild series: no moves, halvings and doublings, zero volume, one bar', () => {
+    fc.assert(
+      fc.property(wildSeries, (plan) => {
+        expect(compare(wildBars(plan))).toEqual([])
+      }),
+      {
+        numRuns: 100,
+        seed: 20_080_915
+      }
+    )
+  })
+
+  test('a share that trades on one day in three is no weekly file', () => {
+    const daily = makeSeries({ shape: 'flat', seed: 6, bars: 600 })
+    const seldom = daily.map((bar, index) => {
+      const traded = daily[index - (index % 3)] ?? bar
+      return { ...traded, date: bar.date, volume: index % 3 === 0 ? bar.volume : 0 }
+    })
+    expect(referenceFacts({ bars: seldom }).get('data.stale.bars')).toBe(400)
+    expect(compare(seldom)).toEqual([])
   })
 
   test('an adjusted series cut before its end', () => {

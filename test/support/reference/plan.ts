@@ -1,0 +1,58 @@
+import { at, type ReferenceBars } from './bars'
+import type { Figures } from './price'
+
+const dayMs = 86_400_000
+
+/** Twenty days on that are neither Saturday nor Sunday. */
+const twentyWeekdaysAfter = (date: string): string => {
+  let day = Date.parse(`${date}T00:00:00Z`)
+  for (let left = 20; left > 0;) {
+    day += dayMs
+    if (![0, 6].includes(new Date(day).getUTCDay())) left -= 1
+  }
+  return new Date(day).toISOString().slice(0, 10)
+}
+
+const numberAt = (figures: Figures, metric: string): number | null => {
+  const value = figures[metric]
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+const stopFigures = (figures: Figures, entry: string, stop: string, size: string): Figures => {
+  const [price, range] = [numberAt(figures, entry), numberAt(figures, 'atr.14')]
+  const swing = numberAt(figures, 'plan.swing.low')
+  if (price === null || range === null || swing === null || range === 0) return {}
+  const level = Math.min(price - 2 * range, swing - range / 4)
+  if (level <= 0) return {}
+  const distance = (price - level) / price
+  return { [stop]: level, [`${stop}.distance`]: distance, [size]: Math.min(1, 0.01 / distance) }
+}
+
+const percentiles = ['volatility', 'return.20d', 'distance.sma.200', 'drawdown'].map(
+  (name) => `percentile.${name}`
+)
+
+/** DESK section 4, Execution Officer and Risk Officer: what follows from the other figures. */
+export const planFigures = (bars: ReferenceBars, others: Figures): Figures => {
+  const figures: Figures = { 'plan.expiry': twentyWeekdaysAfter(at(bars.dates, -1)) }
+  for (const loss of ['var.95.1d', 'var.99.1d', 'es.95.1d']) {
+    const share = numberAt(others, loss)
+    if (share !== null) figures[`${loss}.points`] = share * at(bars.close, -1)
+  }
+  const ranks = percentiles.flatMap((metric) => numberAt(others, metric) ?? [])
+  if (ranks.length > 0) {
+    figures['percentile.count'] = ranks.length
+    figures['percentile.middle80'] = ranks.filter((rank) => rank >= 0.1 && rank <= 0.9).length
+  }
+  if (bars.low.length >= 20) {
+    const swing = Math.min(...bars.low.slice(-20))
+    figures['plan.swing.low'] = swing
+    figures['plan.swing.low.date'] = at(bars.dates, bars.low.lastIndexOf(swing))
+  }
+  const known = { ...others, ...figures }
+  return {
+    ...figures,
+    ...stopFigures(known, 'price.close', 'plan.stop', 'plan.size'),
+    ...stopFigures(known, 'close.high.20d', 'plan.entry.stop', 'plan.entry.size')
+  }
+}
