@@ -18,6 +18,13 @@ export interface Running {
   printed(text: string): Promise<void>
 }
 
+const running = new Set<ChildProcess>()
+
+/** Ends what a failed test left running. */
+export const killRunning = (): void => {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 /** Starts the terminal room as a process of its own, its stdout a pipe. */
 export const startHeadless = (
   args: readonly string[],
@@ -28,13 +35,17 @@ export const startHeadless = (
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
+  running.add(child)
   let stdout = ''
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
+    child.on('close', (code, signal) => {
+      running.delete(child)
+      resolve({ code, signal, stdout, stderr })
+    })
   })
   const printed = (text: string): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seededRandom } from '../../../main/kernel/random'
 import type { RoomJson } from '../../../main/terminal/room-json'
-import { runHeadless, startHeadless } from './headless-child'
+import { killRunning, runHeadless, startHeadless } from './headless-child'
 
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'war-room-headless-'))
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  killRunning()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const inFolder = (name: string): string => join(folder, name)
 const readText = (name: string): string => readFileSync(inFolder(name), 'utf8')
