@@ -12,7 +12,10 @@ import type { Settings } from '../../../preload/contract/settings'
 import { fixtureStages } from './fixture-plan'
 import { fixtureSession, fixtureSha256 } from './session-events'
 
-type Handlers = { [R in RouteName]: (input: RouteInput<R>) => RouteOutput<R> | ErrorShape }
+type Answer<R extends RouteName> = RouteOutput<R> | ErrorShape
+type Handlers = {
+  [R in RouteName]: (input: RouteInput<R>) => Answer<R> | Promise<Answer<R>>
+}
 
 const isError = (answer: object): answer is ErrorShape => 'code' in answer && 'retryable' in answer
 
@@ -93,6 +96,8 @@ export interface Call {
 /** A bridge to no main process: plain answers, which a test may replace, and a record of calls. */
 export class FakeBridge implements Bridge {
   readonly calls: Call[] = []
+  /** Off unless a test wants the chart drawn. */
+  chartAnswers = false
   paths = new Map<string, string>()
   settings: Settings = {
     ...{ language: 'en', theme: 'dark', paceCharactersPerSecond: 600, roleLimitsMs: {} }
@@ -114,7 +119,7 @@ export class FakeBridge implements Bridge {
     input: RouteInput<R>
   ): Promise<RouteResult<RouteOutput<R>>> {
     this.calls.push({ route, input })
-    const answer = this.handlers[route](input)
+    const answer = await this.handlers[route](input)
     return isError(answer) ? { ok: false, error: answer } : { ok: true, value: answer }
   }
 
