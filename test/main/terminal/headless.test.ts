@@ -77,7 +77,7 @@ describe('the terminal room as a process', () => {
   it('speaks Chinese when asked', async () => {
     const { stdout, code } = await runHeadless(['SP500', '--lang', 'zh-TW'], { folder })
     expect(code).toBe(0)
-    for (const word of ['斥候', '風控長', '任務摘要', '市場概況']) expect(stdout).toContain(word)
+    for (const word of ['斥候', '風控長', '戰情總結', '市場概況']) expect(stdout).toContain(word)
   })
 
   it('runs chosen roles only', async () => {
