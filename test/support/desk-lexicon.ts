@@ -153,9 +153,8 @@ const risks: readonly LexiconEntry[] = [
   entry(/^var\.95\.1d$/, [/95 % line/, /95% 線/], { near: [/slow: $/, /單日損失 $/] }),
   entry(/^var\.95\.1d\.points$/, [/95 % line/, /95% 線/], { near: [/^ or $/, /^，即 $/] }),
   entry(/^var\.99\.1d(\.points)?$/, [/99 % (line|one-day)/, /99% (線|單日)/]),
-  entry(/^es\.95\.1d(\.points)?$/, [/mean loss/, /平均損失/], {
-    near: [/was |or /, /平均損失|即/]
-  }),
+  entry(/^es\.95\.1d$/, [/mean loss/, /平均損失/], { near: [/loss of $/, /平均損失是 $/] }),
+  entry(/^es\.95\.1d\.points$/, [/mean loss/, /平均損失/], { near: [/^ or $/, /^，即 $/] }),
   entry(/^drawdown\.max$/, [/deepest|deeper than today/, /最深|更深/]),
   entry(/^drawdown\.max\.peak$/, [/deepest|deeper than today/, /最深|更深/], {
     near: [/from/, /從/]
@@ -165,9 +164,9 @@ const risks: readonly LexiconEntry[] = [
   }),
   entry(
     /^drawdown\.current$/,
-    [/(a|The) drawdown of|under its closing peak|drawdown 0/, /回檔|比收盤高點低/],
+    [/(a|The) drawdown of|under its closing peak|drawdown 0|today's/, /回檔|比收盤高點低/],
     {
-      near: [/drawdown|close is/, /回檔|高點低/]
+      near: [/drawdown|close is|today's $/, /回檔|高點低/]
     }
   ),
   entry(/^drawdown\.bars$/, [/under its closing peak/, /比收盤高點低/], { near: [/for/, /已有/] }),
@@ -223,7 +222,7 @@ const risks: readonly LexiconEntry[] = [
 
 const history: readonly LexiconEntry[] = [
   entry(/^baserate\.20d\.state$/, [/Today's state/, /今天的狀態/]),
-  entry(/^baserate\.20d\.state\.age$/, [/has lasted/, /已持續/]),
+  entry(/^baserate\.20d\.state\.age$/, [/Today's state, for/, /已持續/]),
   entry(/^baserate\.20d\.n$/, stoodHigher),
   entry(/^baserate\.20d\.windows$/, stoodHigher),
   entry(/^baserate\.20d\.hitrate$/, stoodHigher, { near: [/later on|^$/, /占/] }),

@@ -14,8 +14,30 @@ const decided = ({ state }: DeskInput): Stance | null => {
   return strategist?.status === 'ok' ? strategist.stance : null
 }
 
+const sayBasis = (list: FindingList, stance: Stance | null): void => {
+  if (stance === null || stance === 'no-call') {
+    const rule = `execution.basis.${stance === null ? 'missing' : 'none'}`
+    list.add('basis', rule, ['price.close'])
+    return
+  }
+  const side = (list.book.number('forecast.p') ?? 0.5) < 0.5 ? 'down' : 'up'
+  const metrics = ['price.close', 'forecast.p', forecastMedian]
+  const values = { stance: term(`stances.${stance}`) }
+  list.add('basis', `execution.basis.stance.${side}`, metrics, { values })
+}
+
+/** On which side of the 200-session average a price lies; `plain` where there is none. */
+const sideOf = ({ book }: FindingList, metric: string): 'above' | 'below' | 'plain' => {
+  const average = book.number('sma.200')
+  if (average === null) return 'plain'
+  return (book.number(metric) ?? 0) > average ? 'above' : 'below'
+}
+
 const flatPlan = (list: FindingList, way: string): void => {
-  list.add('flat', `execution.flat.${way}`, ['close.high.20d', 'close.high.20d.date'])
+  const entry = ['close.high.20d', 'close.high.20d.date']
+  const side = sideOf(list, 'close.high.20d')
+  const average = side === 'plain' ? [] : ['sma.200']
+  list.add('flat', `execution.flat.${way}.${side}`, [...entry, ...average])
   const stop = ['plan.entry.stop', 'plan.entry.stop.distance', 'plan.entry.size']
   list.add('flat', `execution.flatStop.${way === 'up' ? 'up' : 'even'}`, stop)
 }
@@ -23,7 +45,9 @@ const flatPlan = (list: FindingList, way: string): void => {
 const holdingPlan = (list: FindingList, way: string): void => {
   const { book } = list
   const capped = book.number('plan.size') === 1 ? 'capped' : 'free'
-  list.add('holding', `execution.holding.${way}`, ['price.close', 'plan.stop'])
+  const side = sideOf(list, 'price.close')
+  const average = side === 'plain' ? [] : ['sma.200']
+  list.add('holding', `execution.holding.${way}.${side}`, ['price.close', 'plan.stop', ...average])
   list.add('holding', `execution.size.${capped}`, ['plan.stop.distance', 'plan.size'])
 }
 
@@ -42,7 +66,6 @@ const stopRule = (list: FindingList): void => {
 
 const expiry = (list: FindingList, way: string): void => {
   list.add('expiry', `execution.expiry.${way}`, ['plan.expiry'])
-  list.add('expiry', 'execution.target', ['data.bars'])
 }
 
 /** Execution Officer: one plan for who holds nothing and one for who holds the subject. */
@@ -53,13 +76,7 @@ export const execution = (input: DeskInput): RoleReport => {
   const stance = decided(input)
   const list = new FindingList(book)
   const way = stance === null || stance === 'no-call' ? 'none' : directionOf(stance)
-  const values = { stance: term(`stances.${stance ?? 'no-call'}`) }
-  if (stance === null) list.add('basis', 'execution.basis.missing', ['price.close'])
-  else if (stance === 'no-call') list.add('basis', 'execution.basis.none', ['price.close'])
-  else
-    list.add('basis', 'execution.basis.stance', ['price.close', 'forecast.p', forecastMedian], {
-      values
-    })
+  sayBasis(list, stance)
   flatPlan(list, way)
   holdingPlan(list, way)
   stopRule(list)

@@ -57,8 +57,12 @@ export const historian = (input: DeskInput): RoleReport => {
   if (missing.length > 0) return abstain(input, missing.slice(0, 1))
   const list = new FindingList(book)
   const above = book.text(rate('state'))?.endsWith('above') === true ? 'above' : 'below'
-  list.add('state', `historian.state.${above}`, [rate('state'), 'rsi.14', 'distance.sma.200'])
-  list.add('state', 'historian.age', [rate('state.age')])
+  list.add('state', `historian.state.${above}`, [
+    rate('state'),
+    rate('state.age'),
+    'rsi.14',
+    'distance.sma.200'
+  ])
   frequency(list)
   returns(list)
   worst(list)

@@ -6,9 +6,10 @@ import { FindingList } from './finding-list'
 const needed = ['price.close', 'var.95.1d', 'volatility.60d']
 
 const losses = (list: FindingList): void => {
-  list.add('loss', 'risk.var.95', ['var.95.1d', 'var.95.1d.points', 'es.95.1d', 'es.95.1d.points'])
-  const extreme = list.add('loss', 'risk.var.99', ['var.99.1d', 'var.99.1d.points'])
-  if (!extreme) list.absent('loss', 'var.99.1d')
+  const usual = ['var.95.1d', 'var.95.1d.points', 'es.95.1d', 'es.95.1d.points']
+  if (list.add('loss', 'risk.var.both', [...usual, 'var.99.1d', 'var.99.1d.points'])) return
+  list.add('loss', 'risk.var.95', usual)
+  list.absent('loss', 'var.99.1d')
 }
 
 /** The historical loss moves slowly: today's volatility says which way it lags. */
@@ -37,9 +38,12 @@ const drawdown = (list: FindingList): void => {
     list.add('drawdown', 'risk.drawdown.peak', ['price.close', 'drawdown.current'])
   }
   const worst = ['drawdown.max', 'drawdown.max.peak', 'drawdown.max.trough']
-  const now = book.text('drawdown.max.trough') === book.fact('price.close')?.asOf
-  const year = now ? 'today' : 'before'
-  list.add('drawdown', `risk.worstDrawdown.${year}`, worst)
+  if (book.text('drawdown.max.trough') === book.fact('price.close')?.asOf) {
+    list.add('drawdown', 'risk.worstDrawdown.today', worst)
+    return
+  }
+  const part = 2 * deep < (book.number('drawdown.max') ?? 0) ? 'less' : 'half'
+  list.add('drawdown', `risk.worstDrawdown.${part}`, [...worst, 'drawdown.current'])
 }
 
 const months = (list: FindingList): void => {

@@ -31,7 +31,7 @@ const lastMoves = (list: FindingList): void => {
   const five = book.number('z.5d')
   if (five === null) return
   const band = Math.abs(five) < 1 ? 'within' : five > 0 ? 'above' : 'below'
-  list.add('lastSession', `scout.five.${band}`, ['return.5d', 'z.5d'], {
+  list.add('lastSession', `scout.five.${band}`, ['return.5d', 'z.5d', 'return.20d'], {
     weight: Math.abs(five),
     sign: book.side('return.5d')
   })

@@ -128,7 +128,10 @@ const speak = (input: DeskInput, side: Side): RoleReport => {
   const own = points.filter(({ sign }) => sign === side.sign)
   if (points.length < pointsSaid) return abstain(input, ['rsi.14'])
   const list = new FindingList(book)
-  list.add('case', `${side.role}.tape`, ['price.close', 'return.20d', 'return.60d'])
+  const tape = ['price.close', 'return.20d', 'return.60d']
+  if (!list.add('case', `${side.role}.tape.year`, [...tape, 'return.252d'])) {
+    list.add('case', `${side.role}.tape.quarter`, tape)
+  }
   ownPoints(list, side, own)
   answers(list, side, points)
   limit(list, side)

@@ -2,7 +2,14 @@ import { holdBand } from '../../../evidence/facts/room-forecast'
 import { voteless, type DeskInput, type RoleReport } from '../role-report'
 import { callRoom, swingOf, type RoomCall, type Vote } from '../scheme/room-call'
 import { directionOf, stanceOf } from '../scheme/stance'
-import { blockingOf, forecastMedian, voteMetrics, votesCast } from '../scheme/voters'
+import {
+  blockingOf,
+  forecastMedian,
+  voteMetrics,
+  voteOf,
+  voterRoles,
+  votesCast
+} from '../scheme/voters'
 import { absenceValues, absentRoles, type DeskRoleId } from './absent-roles'
 import { citation, phrase, term } from './finding'
 import { aliasOf, FindingList } from './finding-list'
@@ -24,7 +31,7 @@ export const sayCall = (list: FindingList, call: RoomCall, votes: readonly Vote[
   const { book } = list
   const flag = blockingOf(book)[0]
   if (call.p !== null) {
-    const values = { stance: term(`stances.${call.stance}`) }
+    const values = { stance: term(`stances.${call.stance}`), record: term('strategist.record') }
     const metrics = ['forecast.confidence', forecastMedian, 'forecast.margin']
     const side = call.p >= 0.5 ? 'beat' : 'miss'
     const held = call.stance === 'hold' ? 'hold' : 'lean'
@@ -53,8 +60,30 @@ const sayLines = (list: FindingList, votes: readonly Vote[]): void => {
       ...aliasOf(list, 'windows', windows)
     }
     const sign = way === 'even' ? 0 : way === 'up' ? 1 : -1
-    list.add('lines', `strategist.line.${way}`, [chance, share, windows], { values, sign })
+    const half = way === 'even' ? `even.${p < 0.5 ? 'below' : 'above'}` : way
+    list.add('lines', `strategist.line.${half}`, [chance, share, windows], { values, sign })
   }
+}
+
+/** Voters that answered and have too few windows, and the rate that the room falls back on. */
+const sayNoVotes = (list: FindingList, { state }: DeskInput): void => {
+  const { book } = list
+  const answered = voterRoles.filter((id) =>
+    state.roles.some(({ role, status }) => role === id && status === 'ok')
+  )
+  const silent = answered.filter((role) => voteOf(book, role) === null)
+  for (const role of silent) {
+    const metrics = voteMetrics(role)
+    const values = {
+      role: term(`roles.${role}`),
+      ...aliasOf(list, 'state', metrics.state),
+      ...aliasOf(list, 'windows', metrics.windows)
+    }
+    list.add('lines', 'strategist.noVote', [metrics.state, metrics.windows], { values })
+  }
+  const rate = ['hitrate', 'low', 'high', 'windows', 'all.hitrate']
+  const metrics = rate.map((name) => `baserate.20d.${name}`)
+  if (silent.length > 0) list.add('lines', 'strategist.rate', metrics)
 }
 
 /** Voters on both sides of ½ by the hold band or more, and the facts that split them. */
@@ -140,8 +169,8 @@ export const strategist = (input: DeskInput): RoleReport => {
   const votes = votesCast(book, state)
   const call = callRoom(votes, { blocking: blockingOf(book) })
   sayCall(list, call, votes)
-  list.add('call', 'strategist.record', [])
   sayLines(list, votes)
+  sayNoVotes(list, input)
   sayPoints(list)
   const side = book.side('distance.sma.200') > 0 ? 'above' : 'below'
   list.add('lines', `strategist.shared.${side}`, ['sma.200', 'distance.sma.200'])

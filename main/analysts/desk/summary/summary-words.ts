@@ -87,7 +87,6 @@ export const stanceText = (
 ): string => {
   const list = new FindingList(book)
   sayCall(list, call, votes)
-  list.add('call', 'strategist.record', [])
   return say(list.items, writer)
 }
 
