@@ -1,24 +1,21 @@
-import type { RouteInput, RouteName, RouteOutput } from '../../../preload/contract/routes'
+import type { ErrorShape } from '../../../preload/contract/errors'
 import { createStream } from '../stream/event-stream'
 import { startApp } from './start-app'
 
-const bridge = window.warRoom
+const { warRoom } = window
 
-/** The stream's own calls: a route that fails counts as no answer, which it tries again. */
-const answerOf = async <R extends RouteName>(
-  route: R,
-  input: RouteInput<R>
-): Promise<RouteOutput<R>> => {
-  const result = await bridge.invoke(route, input)
-  if (!result.ok) throw new Error(result.error.message)
-  return result.value
+/** A stream needs a ticket to connect; without one the connection fails and is tried again. */
+const ticket = async (): Promise<{ url: string; ticket: string }> => {
+  const answer = await warRoom.invoke('stream.ticket', {})
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.value
 }
 
-const stream = createStream({
-  ticket: () => answerOf('stream.ticket', {}),
-  lastRefusal: async (ticket) => (await answerOf('stream.lastRefusal', { ticket })).refusal
-})
+const lastRefusal = async (shown: string): Promise<ErrorShape | null> => {
+  const answer = await warRoom.invoke('stream.lastRefusal', { ticket: shown })
+  return answer.ok ? answer.value.refusal : null
+}
 
 const host = document.getElementById('app')
-if (host === null) throw new Error('the page has no place for the app')
-startApp(host, bridge, stream)
+if (host === null) throw new Error('the page has no #app')
+startApp(host, warRoom, createStream({ ticket, lastRefusal }))

@@ -1,21 +1,20 @@
 import { inject, type InjectionKey } from 'vue'
 import type { ErrorShape } from '../../../preload/contract/errors'
 import type { SessionState } from '../../../preload/contract/session-state'
+import type { StreamStatus } from '../stream/stream-status'
 
-export type ConnectionState = 'connecting' | 'connected' | 'disconnected' | 'error'
-
-export interface StreamStatus {
-  state: ConnectionState
-  /** Tries since the connection was lost, from 1; 0 while it stands. */
-  attempt: number
-  reason: ErrorShape | null
-}
+export type { StreamStatus }
 
 /** What the page needs of the event stream; one a window, shared by everything in it. */
 export interface Stream {
   readonly status: StreamStatus
   onStatus(handler: (status: StreamStatus) => void): () => void
-  subscribe(session: string, onState: (state: SessionState) => void): () => void
+  /** `onRefused` is called when the session is not there, or not this window's to read. */
+  subscribe(
+    session: string,
+    onState: (state: SessionState) => void,
+    onRefused?: (error: ErrorShape) => void
+  ): () => void
   retry(): void
   close(): void
 }

@@ -1,8 +1,10 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
+import type { ErrorShape } from '../../../../../preload/contract/errors'
 import { emptySessionState } from '../../../../../preload/contract/session-initial'
 import type { SessionState } from '../../../../../preload/contract/session-state'
 import { createFrameGate } from '../../../app/frame-gate'
 import { useStream } from '../../../app/stream-port'
+import { useErrorsStore } from '../../errors/stores/errors-store'
 
 export interface FollowedSession {
   state: ShallowRef<SessionState | null>
@@ -16,6 +18,7 @@ export interface FollowedSession {
  */
 export const useFollowedSession = (): FollowedSession => {
   const stream = useStream()
+  const errors = useErrorsStore()
   const state = shallowRef<SessionState | null>(null)
   let unsubscribe = (): void => undefined
   const gate = createFrameGate<SessionState>((next) => {
@@ -26,11 +29,16 @@ export const useFollowedSession = (): FollowedSession => {
     unsubscribe()
     gate.clear()
     state.value = emptySessionState(session)
-    unsubscribe = stream.subscribe(session, (next) => {
+    const onState = (next: SessionState): void => {
       gate.push(next)
       // The end is shown even when no frame comes any more.
       if (next.end !== null) gate.flush()
-    })
+    }
+    const onRefused = (error: ErrorShape): void => {
+      state.value = null
+      errors.report(error)
+    }
+    unsubscribe = stream.subscribe(session, onState, onRefused)
   }
   onScopeDispose(() => {
     unsubscribe()
