@@ -35,7 +35,10 @@ const tools = [
   ...TYPES.map((side) => ({
     name: `types (${side})`,
     bin: 'vue-tsc/bin/vue-tsc.js',
-    args: ['--noEmit', '-p', `tsconfig.${side}.json`]
+    args: ['--noEmit', '-p', `tsconfig.${side}.json`, '--incremental'].concat(
+      '--tsBuildInfoFile',
+      `${CACHE}/types-${side}.json`
+    )
   })),
   {
     name: 'imports',

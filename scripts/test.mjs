@@ -47,13 +47,16 @@ function checks() {
 
 async function test(args) {
   const plan = planRuns(args)
-  await ensureReady()
   let stopped = null
   process.on('SIGINT', () => (stopped = 130))
   process.on('SIGTERM', () => (stopped = 143))
-  const counts = [await build()]
+  const counts = [await countStep('set-up', ensureReady)]
+  const ready = counts[0].failed === 0
+  if (ready) {
+    counts.push(await countStep('build', ensureBuilt))
+  }
   for (const { name, run } of plan) {
-    if (stopped === null) {
+    if (ready && stopped === null) {
       process.stdout.write(`\n── ${name}\n`)
       counts.push(await run())
     }
@@ -63,13 +66,16 @@ async function test(args) {
   return stopped ?? (sum.failed > 0 ? 1 : 0)
 }
 
-/** A build that fails is one failure; the suites run all the same, on what stands there. */
-async function build() {
+/**
+ * A step that fails is one failure, so that the last line is there in any case. After a failed build
+ * the suites run on what stands there; after a failed set-up nothing can.
+ */
+async function countStep(name, step) {
   try {
-    await ensureBuilt()
+    await step()
     return { passed: 0, failed: 0 }
   } catch (error) {
-    process.stdout.write(`FAILED build: ${error.message}\n`)
+    process.stdout.write(`FAILED ${name}: ${error.message}\n`)
     return { passed: 0, failed: 1 }
   }
 }
