@@ -8,17 +8,22 @@ type Call =
   | { call: 'reportParallel'; values: Parameters<ProgressReporter['reportParallel']> }
   | { call: 'log'; values: [message: string, level: LogLevel] }
 
-/** What both ends of a worker's message port have. */
-export type ReporterPort = Pick<MessagePort, 'postMessage' | 'on' | 'off'>
+type Receive = (message: unknown) => void
+
+/** What reports arrive from: a worker, or a message port. */
+export interface ReporterPort {
+  on(event: 'message', receive: Receive): unknown
+  off(event: 'message', receive: Receive): unknown
+}
 
 /**
  * A reporter for synchronous code in a worker thread: each call posts a message and returns, so a
  * job that never yields still reports. What cannot be cloned becomes a warning, not a crash.
  */
 export class WorkerProgressReporter implements ProgressReporter {
-  readonly #port: Pick<ReporterPort, 'postMessage'>
+  readonly #port: Pick<MessagePort, 'postMessage'>
 
-  constructor(port: Pick<ReporterPort, 'postMessage'>) {
+  constructor(port: Pick<MessagePort, 'postMessage'>) {
     this.#port = port
   }
 
@@ -53,7 +58,7 @@ const isCall = (message: unknown): message is { progress: Call } =>
 
 /** Passes a worker's reports on to `reporter` until disposed; other messages are left alone. */
 export const serveReports = (port: ReporterPort, reporter: ProgressReporter): Disposable => {
-  const receive = (message: unknown): void => {
+  const receive: Receive = (message) => {
     if (!isCall(message)) return
     const { progress } = message
     if (progress.call === 'report') reporter.report(...progress.values)

@@ -155,7 +155,8 @@ it('types at the pace it was given and never splits a character', async () => {
   await clock.run(1_000, 25)
   expect((await ended).roles[0]?.text).toBe(text)
   for (const event of events) {
-    if (event.type === 'role.delta') expect(event.data.text.isWellFormed()).toBe(true)
+    // A lone half of a surrogate pair is the only thing that this refuses.
+    if (event.type === 'role.delta') expect(() => encodeURIComponent(event.data.text)).not.toThrow()
   }
 })
 
