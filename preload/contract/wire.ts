@@ -102,38 +102,61 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 type Head = Omit<AnyEnvelope, 'type' | 'data'>
+type Body = Pick<AnyEnvelope, 'type' | 'data'>
 
-const shifted = (head: Head, sinceMs: unknown, shiftMs: unknown): Head => {
+/**
+ * The envelope of a frame's item. Here and below fields and positions are named one by one: this
+ * runs for every token, where spreading and taking arrays apart cost several times as much.
+ */
+const envelope = (
+  head: Head,
+  index: number,
+  sinceMs: unknown,
+  shiftMs: unknown,
+  { type, data }: Body
+): AnyEnvelope => {
   if (!isNumber(sinceMs) || !isNumber(shiftMs)) return fail('time')
-  return { ...head, atMs: head.atMs + sinceMs, wallTime: head.wallTime + sinceMs + shiftMs }
+  const { session, epoch } = head
+  const seq = head.seq + index
+  const atMs = head.atMs + sinceMs
+  const wallTime = head.wallTime + sinceMs + shiftMs
+  return { v: 1, session, epoch, seq, atMs, wallTime, type, data } as AnyEnvelope
 }
 
-const decodeDelta = (item: unknown[], head: Head): AnyEnvelope => {
-  const [role, offset, text, sinceMs = 0] = item
-  const [attempt, kind, shiftMs] = [item[4] ?? 1, item[5] ?? 0, item[6] ?? 0]
+const deltaOf = (item: unknown[]): Body => {
+  const role = item[0]
+  const offset = item[1]
+  const text = item[2]
+  const attempt = item[4] ?? 1
+  const kind = item[5] ?? 0
   if (!isText(role) || !isCount(offset) || !isText(text)) return fail('delta')
   if (!isCount(attempt) || (kind !== 0 && kind !== 1)) return fail('delta')
   const data = { role, attempt, offset, kind: kind === 1 ? 'reasoning' : 'answer', text } as const
-  return { ...shifted(head, sinceMs, shiftMs), type: 'role.delta', data }
+  return { type: 'role.delta', data }
 }
 
-const decodeItem = (item: unknown, head: Head): AnyEnvelope => {
-  if (!Array.isArray(item)) return fail('item')
-  if (isText(item[0])) return decodeDelta(item, head)
-  const [sinceMs, type, data, shiftMs = 0] = item as unknown[]
-  if (!isText(type) || !Object.hasOwn(eventKinds, type) || type === 'role.delta')
+const bodyOf = (item: unknown[]): Body => {
+  const type = item[1]
+  const data = item[2]
+  if (!isText(type) || !Object.hasOwn(eventKinds, type) || type === 'role.delta') {
     return fail('type')
-  if (!isRecord(data)) return fail('data')
-  return { ...shifted(head, sinceMs, shiftMs), type, data } as AnyEnvelope
+  }
+  return isRecord(data) ? ({ type, data } as Body) : fail('data')
+}
+
+const decodeItem = (item: unknown, head: Head, index: number): AnyEnvelope => {
+  if (!Array.isArray(item)) return fail('item')
+  return isText(item[0])
+    ? envelope(head, index, item[3] ?? 0, item[6] ?? 0, deltaOf(item))
+    : envelope(head, index, item[0], item[3] ?? 0, bodyOf(item))
 }
 
 const decodeEvents = (frame: unknown[]): EventsFrame => {
-  const [tag, session, epoch, seq, atMs, wallTime, ...items] = frame
+  const [tag, session, epoch, seq, atMs, wallTime] = frame
   if (tag !== 'e' || !isText(session) || !isCount(epoch) || !isCount(seq)) return fail('head')
-  if (!isNumber(atMs) || !isNumber(wallTime) || items.length === 0) return fail('head')
-  const events = items.map((item, index) =>
-    decodeItem(item, { v: 1, session, epoch, seq: seq + index, atMs, wallTime })
-  )
+  if (!isNumber(atMs) || !isNumber(wallTime) || frame.length < 7) return fail('head')
+  const head: Head = { v: 1, session, epoch, seq, atMs, wallTime }
+  const events = frame.slice(6).map((item, index) => decodeItem(item, head, index))
   return { t: 'events', session, events }
 }
 
