@@ -3,7 +3,7 @@ import type { RoleState, SessionState } from '../../preload/contract/session-sta
 import { factSource, factValue } from './fact-text'
 import { blockMarkdown, inlineMarkdown, markdownTable } from './markdown'
 import { rolesText } from './status-text'
-import { consensusText, evidenceRows, flipText } from './summary-text'
+import { consensusText, evidenceRows, flipTexts } from './summary-text'
 import type { Words } from './words'
 
 const list = (items: readonly string[]): string =>
@@ -53,6 +53,7 @@ const stagesText = (words: Words, { stages }: SessionState): string =>
   words.list(stages.map(({ label, status }) => `${label} (${words.text(`stageStatus.${status}`)})`))
 
 const summaryBlocks = (words: Words, summary: SummaryData): string[] => {
+  const flips = flipTexts(words, summary)
   const missing = summary.missing.map(({ text }) => text)
   const orNone = (text: string): string => (text === '' ? words.text('none') : text)
   return [
@@ -65,7 +66,9 @@ const summaryBlocks = (words: Words, summary: SummaryData): string[] => {
       : []),
     ...titled(words.text('dissentHeading'), blockMarkdown(orNone(summary.dissent))),
     ...titled(words.text('swingHeading'), blockMarkdown(orNone(summary.swing))),
-    ...titled(words.text('flipHeading'), inlineMarkdown(flipText(words, summary))),
+    ...(flips.length > 0
+      ? titled(words.text('flipHeading'), inlineMarkdown(words.list(flips)))
+      : []),
     ...titled(words.text('missingHeading'), list(missing.length > 0 ? missing : [orNone('')]))
   ]
 }

@@ -31,14 +31,11 @@ export const alignRows = (rows: readonly string[][]): string[] => {
   )
 }
 
-/** Prices at which the room would say something else. */
-export const flipText = (words: Words, { flipPrices: { up, down } }: SummaryData): string => {
-  const sides = [
-    ...(up === null ? [] : [words.text('flipUp', { price: words.number(up, 2) })]),
-    ...(down === null ? [] : [words.text('flipDown', { price: words.number(down, 2) })])
-  ]
-  return sides.length === 0 ? words.text('flipNone') : words.list(sides)
-}
+/** Prices at which the room would say something else; none where the desk computed none. */
+export const flipTexts = (words: Words, { flipPrices: { up, down } }: SummaryData): string[] => [
+  ...(up === null ? [] : [words.text('flipUp', { price: words.number(up, 2) })]),
+  ...(down === null ? [] : [words.text('flipDown', { price: words.number(down, 2) })])
+]
 
 export const consensusText = (words: Words, { consensus, direction }: SummaryData): string =>
   words.text('consensus', { ...consensus, direction: words.text(`direction.${direction}`) })
@@ -63,7 +60,8 @@ export const showSummary = (screen: Screen, words: Words, summary: SummaryData):
   }
   paragraph(screen, words.text('dissentHeading'), [orNone(summary.dissent)])
   paragraph(screen, words.text('swingHeading'), [orNone(summary.swing)])
-  paragraph(screen, words.text('flipHeading'), [flipText(words, summary)])
+  const flips = flipTexts(words, summary)
+  if (flips.length > 0) paragraph(screen, words.text('flipHeading'), [words.list(flips)])
   const missing = summary.missing.map(({ text }) => `- ${text}`)
   paragraph(screen, words.text('missingHeading'), missing.length > 0 ? missing : [orNone('')])
 }

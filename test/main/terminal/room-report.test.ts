@@ -109,6 +109,12 @@ describe('the report', () => {
     expect(report).not.toMatch(/\{\{|report\.|summaryHeading|roleStatus|stance\.|undefined/)
   })
 
+  it('claims nothing of prices that the desk did not compute', () => {
+    const summary = { ...emptySummary, flipPrices: { up: null, down: null } }
+    const report = roomReport(createWords('en'), { ...finished, summary })
+    expect(report).not.toContain('Prices that would change the stance')
+  })
+
   it('says so when a run was cancelled before its summary', () => {
     const cancelled = roomReport(createWords('en'), {
       ...finished,
