@@ -10,7 +10,7 @@ import { wilsonInterval } from '../../../support/reference/statistics'
  */
 const truth = 0.5
 const walks = 500
-const barsPerWalk = 1_500
+const barsPerWalk = 1_200
 const firstSeed = 10_000
 
 interface Rate {
