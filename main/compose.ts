@@ -63,7 +63,9 @@ const openParts = async (options: ComposeOptions) => {
   const registry = new SessionRegistry({ journal, clock, maximumRunning: maximumRunningSessions })
   return {
     registry,
-    server: options.stream ? await startStreamServer({ feeds: registry, clock }) : null,
+    server: options.stream
+      ? await startStreamServer({ feeds: registry, clock, windowRequired: true })
+      : null,
     workers: new EvidenceWorkers(join(options.mainFolder, 'facts.worker.js')),
     journal,
     settings: await SettingsStore.open(options.settingsFile, defaultSettings(options))
