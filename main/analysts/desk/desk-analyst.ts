@@ -2,7 +2,7 @@ import { errorCodes } from '../../../preload/contract/errors'
 import { AppError, errorShape } from '../../kernel/errors'
 import type { Analyst, RoleAnswer, RoleContext } from '../../engine/ports'
 import { FactBook } from './fact-book'
-import { abstain } from './findings/abstain'
+import { abstain, tooFew } from './findings/abstain'
 import { deskRoles, type DeskRoleId } from './findings/absent-roles'
 import { plainFinding } from './findings/finding'
 import type { DeskInput, RoleReport } from './role-report'
@@ -23,7 +23,7 @@ const cited = ({ findings }: RoleReport): number =>
 export const reportOf = (role: DeskRoleId, input: DeskInput): RoleReport => {
   const report = deskRoleFindings[role](input)
   if (report.needs.length > 0 || cited(report) >= factsToSpeak) return report
-  return abstain(input, ['more'])
+  return abstain(input, [tooFew])
 }
 
 /**

@@ -24,6 +24,9 @@ export const planRisk = 0.01
 /** A claim that a return is good or poor needs this many standard errors. */
 export const clearErrors = 2
 
+/** Whether a ratio prints as 0.0 %: then no sentence may call it a rise or a fall. */
+export const isPrintedZero = (ratio: number): boolean => Math.abs(ratio) < 0.0005
+
 const plain = (value: number): Parameter => ({ value, form: 'plain' })
 const percent = (value: number): Parameter => ({ value, form: 'percent' })
 const points = (value: number): Parameter => ({ value, form: 'points' })
@@ -47,20 +50,14 @@ export const parameters: Readonly<Record<string, Parameter>> = {
 
 /** Bars that a fact needs before it exists, for the sentence that says why it is absent. */
 export const barsNeeded: Readonly<Record<string, number>> = {
-  'sma.200': 200,
   'momentum.12-1': 253,
-  'rsi.14': 110,
   'macd.histogram': 150,
-  'adx.14': 150,
   'volatility.ewma': 113,
-  'z.1d': 114,
   'var.95.1d': 251,
   'var.99.1d': 1_001,
   'percentile.volatility': 1_112,
-  'atr.14': 110,
   'high.252d': 252,
   'sharpe.252d': 253,
-  'return.252d': 253,
-  'drawdown.max': 2,
+  // The 200th bar, nine more windows of 20 bars, and 20 bars after the last of them.
   'baserate.20d.windows': 400
 }

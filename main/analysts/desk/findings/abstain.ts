@@ -4,18 +4,26 @@ import { FindingList } from './finding-list'
 
 const metricName = (metric: string): string => `metrics.${metric.replaceAll('.', '_')}`
 
+/** What `needs` holds when each fact is there but too few of them make a case. */
+export const tooFew = 'facts'
+
+const ruleOf = (needs: readonly string[]): string => {
+  if (needs.includes(tooFew)) return 'abstain.few'
+  return needs.includes('note.sentence') ? 'abstain.notes' : 'abstain.facts'
+}
+
 /**
  * A role that lacks what it needs: it names what is absent and says what it would have read.
- * `needs` are the metrics that are missing.
+ * `needs` are the metrics that are missing, the first of which is named.
  */
 export const abstain = ({ book, role }: DeskInput, needs: string[]): RoleReport => {
   const list = new FindingList(book)
   const values: Record<string, DeskValue> = {
     role: term(`roles.${role}`),
-    missing: { kind: 'list', keys: needs.map(metricName) },
+    missing: term(metricName(needs[0] ?? '')),
     would: term(`wouldRead.${role}`)
   }
-  const rule = needs.includes('note.sentence') ? 'abstain.notes' : 'abstain.facts'
+  const rule = ruleOf(needs)
   const metrics = rule === 'abstain.notes' ? [] : ['data.bars']
   const said = list.add('abstains', rule, metrics, { values })
   if (!said) list.add('abstains', 'abstain.nothing', [], { values })

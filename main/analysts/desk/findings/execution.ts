@@ -72,7 +72,7 @@ const expiry = (list: FindingList, way: string): void => {
 export const execution = (input: DeskInput): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))
-  if (missing.length > 0) return abstain(input, missing.slice(0, 2))
+  if (missing.length > 0) return abstain(input, missing)
   const stance = decided(input)
   const list = new FindingList(book)
   const way = stance === null || stance === 'no-call' ? 'none' : directionOf(stance)

@@ -1,3 +1,4 @@
+import { isPrintedZero } from '../parameters'
 import type { DeskInput, RoleReport } from '../role-report'
 import { abstain } from './abstain'
 import { FindingList } from './finding-list'
@@ -26,8 +27,8 @@ const returns = (list: FindingList): void => {
   const { book } = list
   const mean = book.number(rate('mean')) ?? 0
   const error = book.number(rate('mean.se')) ?? 0
-  const clear = Math.abs(mean) > 2 * error ? 'clear' : 'unclear'
-  const way = mean < 0 ? 'negative' : 'positive'
+  const clear = Math.abs(mean) > 2 * error && !isPrintedZero(mean) ? 'clear' : 'unclear'
+  const way = isPrintedZero(mean) ? 'zero' : mean < 0 ? 'negative' : 'positive'
   list.add('returns', `historian.mean.${clear}.${way}`, ['mean', 'mean.se'].map(rate))
   const higher = book.side(rate('median'), book.number(rate('all.median')) ?? 0) >= 0
   const side = higher ? 'above' : 'below'
@@ -54,7 +55,7 @@ const worst = (list: FindingList): void => {
 export const historian = (input: DeskInput): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))
-  if (missing.length > 0) return abstain(input, missing.slice(0, 1))
+  if (missing.length > 0) return abstain(input, missing)
   const list = new FindingList(book)
   const above = book.text(rate('state'))?.endsWith('above') === true ? 'above' : 'below'
   list.add('state', `historian.state.${above}`, [

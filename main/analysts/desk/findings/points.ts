@@ -1,6 +1,6 @@
 import { logOdds } from '../../../evidence/facts/room-forecast'
 import type { FactBook } from '../fact-book'
-import { rsiMiddle } from '../parameters'
+import { isPrintedZero, rsiMiddle } from '../parameters'
 import { voterRoles, voteMetrics } from '../scheme/voters'
 import type { DeskFinding } from './finding'
 import { findingOn } from './finding-list'
@@ -67,9 +67,13 @@ const voteDrafts = (book: FactBook): Draft[] =>
     return [{ kind: `vote.${role}`, sign: signOf(p - 0.5), extremity, metrics: said }]
   })
 
+/** The sign of a ratio; a value that prints as zero is no point. */
+const signOfRatio = (book: FactBook, metric: string): -1 | 0 | 1 =>
+  isPrintedZero(book.number(metric) ?? 0) ? 0 : book.side(metric)
+
 const returnDraft = (book: FactBook, kind: PointKind, metric: string): Draft => ({
   kind,
-  sign: book.side(metric),
+  sign: signOfRatio(book, metric),
   extremity: inYears(book, metric),
   metrics: [metric]
 })
@@ -80,7 +84,7 @@ const percentileDraft = (
   kind: PointKind,
   [metric, percentile]: [string, string]
 ): Draft => {
-  const sign = book.side(metric)
+  const sign = signOfRatio(book, metric)
   const share = book.number(percentile)
   const extremity = share === null ? inYears(book, metric) : leaning(share, sign)
   return { kind, sign, extremity, metrics: [metric] }

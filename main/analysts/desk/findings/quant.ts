@@ -1,4 +1,11 @@
-import { adxStrong, adxWeak, highPercentile, lowPercentile, rsiMiddle } from '../parameters'
+import {
+  adxStrong,
+  adxWeak,
+  highPercentile,
+  isPrintedZero,
+  lowPercentile,
+  rsiMiddle
+} from '../parameters'
 import { levelOf, type DeskInput, type RoleReport } from '../role-report'
 import { abstain } from './abstain'
 import { FindingList } from './finding-list'
@@ -7,6 +14,10 @@ import { reportVote } from './vote'
 const needed = ['price.close', 'sma.200', 'distance.sma.200', 'trend.sma200.bars']
 
 const sideWord = (sign: -1 | 0 | 1): 'above' | 'below' => (sign > 0 ? 'above' : 'below')
+
+/** The sign of a ratio; 0 when it prints as zero. */
+const sideOf = ({ book }: FindingList, metric: string): -1 | 0 | 1 =>
+  isPrintedZero(book.number(metric) ?? 0) ? 0 : book.side(metric)
 
 const trend = (list: FindingList): void => {
   const { book } = list
@@ -19,7 +30,7 @@ const trend = (list: FindingList): void => {
     ['price.close', 'sma.200', 'distance.sma.200', 'trend.sma200.bars'],
     { sign, weight: Math.abs(book.number('distance.sma.200') ?? 0) }
   )
-  const slope = book.side('trend.sma200.slope.20d')
+  const slope = sideOf(list, 'trend.sma200.slope.20d')
   const way = slope > 0 ? 'up' : slope < 0 ? 'down' : 'flat'
   list.add('trend', `quant.slope.${side}.${way}`, ['trend.sma200.slope.20d'], { sign: slope })
 }
@@ -28,9 +39,9 @@ const momentum = (list: FindingList): void => {
   const { book } = list
   if (!book.has('momentum.12-1')) return list.absent('momentum', 'momentum.12-1')
   const side = sideWord(book.side('distance.sma.200'))
-  const sign = book.side('momentum.12-1')
+  const sign = sideOf(list, 'momentum.12-1')
   const agrees = sign > 0 === (side === 'above') ? 'agrees' : 'disagrees'
-  const way = sign > 0 ? 'up' : 'down'
+  const way = sign > 0 ? 'up' : sign < 0 ? 'down' : 'flat'
   const weight = Math.abs(book.number('momentum.12-1') ?? 0)
   list.add('momentum', `quant.momentum.${way}.${agrees}`, ['momentum.12-1'], { sign, weight })
 }

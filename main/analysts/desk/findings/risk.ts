@@ -3,13 +3,13 @@ import { levelOf, voteless, type DeskInput, type RoleReport } from '../role-repo
 import { abstain } from './abstain'
 import { FindingList } from './finding-list'
 
-const needed = ['price.close', 'var.95.1d', 'volatility.60d']
+const needed = ['price.close', 'volatility.60d', 'drawdown.max']
 
 const losses = (list: FindingList): void => {
   const usual = ['var.95.1d', 'var.95.1d.points', 'es.95.1d', 'es.95.1d.points']
   if (list.add('loss', 'risk.var.both', [...usual, 'var.99.1d', 'var.99.1d.points'])) return
-  list.add('loss', 'risk.var.95', usual)
-  list.absent('loss', 'var.99.1d')
+  if (list.add('loss', 'risk.var.95', usual)) list.absent('loss', 'var.99.1d')
+  else list.absent('loss', 'var.95.1d')
 }
 
 /** The historical loss moves slowly: today's volatility says which way it lags. */
@@ -93,7 +93,7 @@ const size = (list: FindingList): void => {
 export const risk = (input: DeskInput): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))
-  if (missing.length > 0) return abstain(input, missing.slice(0, 2))
+  if (missing.length > 0) return abstain(input, missing)
   const list = new FindingList(book)
   losses(list)
   speed(list)

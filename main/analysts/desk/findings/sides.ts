@@ -1,16 +1,10 @@
 import { levelOf, voteless, type DeskInput, type RoleReport } from '../role-report'
-import { abstain } from './abstain'
+import { abstain, tooFew } from './abstain'
 import { phrase, term } from './finding'
 import { FindingList } from './finding-list'
 import { answerTo, rankPoints, type Point } from './points'
 
-const needed = [
-  'price.close',
-  'return.20d',
-  'close.low.60d',
-  'close.high.60d',
-  'close.low.60d.date'
-]
+const needed = ['price.close', 'return.20d', 'close.low.60d']
 const pointsSaid = 3
 const factsSaid = 5
 
@@ -126,7 +120,7 @@ const speak = (input: DeskInput, side: Side): RoleReport => {
   if (missing.length > 0) return abstain(input, missing)
   const points = rankPoints(book)
   const own = points.filter(({ sign }) => sign === side.sign)
-  if (points.length < pointsSaid) return abstain(input, ['rsi.14'])
+  if (points.length < pointsSaid) return abstain(input, [tooFew])
   const list = new FindingList(book)
   const tape = ['price.close', 'return.20d', 'return.60d']
   if (!list.add('case', `${side.role}.tape.year`, [...tape, 'return.252d'])) {
@@ -136,7 +130,7 @@ const speak = (input: DeskInput, side: Side): RoleReport => {
   answers(list, side, points)
   limit(list, side)
   const level = kill(list, side)
-  if (list.cited.size < factsSaid) return abstain(input, ['sma.200'])
+  if (list.cited.size < factsSaid) return abstain(input, [tooFew])
   return voteless(list.items, levelOf(book, `kill.${side.role}`, level))
 }
 
