@@ -1,4 +1,4 @@
-import { errorCodes } from '../../../preload/contract/errors'
+import { errorCodes, type ErrorShape } from '../../../preload/contract/errors'
 import { AppError, errorShape } from '../../kernel/errors'
 import type { Analyst, RoleAnswer, RoleContext } from '../../engine/ports'
 import { FactBook } from './fact-book'
@@ -45,28 +45,32 @@ export class DeskAnalyst implements Analyst {
       })
     }
     const report = reportOf(role, { role, state, book: new FactBook(facts) })
-    const { chunks, claims, text } = writeFindings(report.findings, deskWriter(language))
+    const writer = deskWriter(language)
+    const { chunks, claims } = writeFindings(report.findings, writer)
     for (const chunk of chunks) {
       signal.throwIfAborted()
       context.write(chunk)
     }
     const findings = report.findings.map(plainFinding)
     if (report.needs.length > 0) {
-      return { status: 'abstained', reason: abstention(role, report.needs, claims, text), findings }
+      const label = state.roles.find((each) => each.role === role)?.label
+      const named = label === undefined || label === '' ? writer.term(`roles.${role}`) : label
+      const reason = abstention(named, report.needs, claims)
+      return { status: 'abstained', reason, findings }
     }
     const { stance, p, confidence, levels } = report
     return { status: 'ok', stance, p, confidence, claims, findings, levels }
   }
 }
 
+/** Its message is the first sentence of the text, which is in the session's language. */
 const abstention = (
   role: string,
   needs: readonly string[],
-  claims: readonly { text: string }[],
-  text: string
-): ReturnType<typeof errorShape> =>
+  claims: readonly { text: string }[]
+): ErrorShape =>
   errorShape(
-    new AppError(errorCodes.roleAbstained, claims[0]?.text ?? text, {
+    new AppError(errorCodes.roleAbstained, claims[0]?.text ?? role, {
       parameters: { role, needs: needs.join(', ') }
     })
   )

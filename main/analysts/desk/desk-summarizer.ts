@@ -46,7 +46,7 @@ const linesOf = (
     const label = state.roles.find((each) => each.role === role)?.label
     return {
       role,
-      label: label ?? writer.term(`roles.${role}`),
+      label: label === undefined || label === '' ? writer.term(`roles.${role}`) : label,
       p,
       windows,
       without: { stance: without?.stance ?? 'no-call', p: without?.p ?? null }
