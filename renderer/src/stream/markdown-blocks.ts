@@ -4,6 +4,7 @@ import createMarkdownIt, {
   type RendererRule,
   type Token
 } from 'markdown-it'
+import { readEastAsianEmphasis } from './markdown-emphasis'
 import { figureAt, figureRule, textRule, type FigureKind } from './markdown-figures'
 import { noteLines, placesOf, SourceLines } from './markdown-places'
 
@@ -36,14 +37,17 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
 
-/** A figure's element: numbers and dates are spans, a citation is a button within its span. */
+/**
+ * A figure's element: numbers and dates are spans, a citation is a button within its span. A
+ * `button` element would be a box of its own that a full stop after it could be parted from.
+ */
 const figureHtml = (kind: FigureKind, text: string, offset: number): string => {
   const open = `<span class="figure" data-kind="${kind}" data-offset="${offset}">`
   if (kind !== 'fact') return `${open}${text}</span>`
   const id = text.slice(1, -1)
   return (
-    `${open}<button type="button" class="fact-link" data-testid="fact-link" data-fact="${id}"` +
-    ` tabindex="-1" aria-haspopup="dialog">${text}</button></span>`
+    `${open}<span role="button" class="fact-link" data-testid="fact-link" data-fact="${id}"` +
+    ` tabindex="-1" aria-haspopup="dialog">${text}</span></span>`
   )
 }
 
@@ -92,6 +96,7 @@ const plainTags = (tokens: Token[]): void => {
 const createParser = (): MarkdownIt => {
   const parser = createMarkdownIt({ html: false, linkify: false, typographer: false })
   parser.disable(disabled)
+  readEastAsianEmphasis(parser)
   parser.block.ruler.before('table', 'note_lines', noteLines)
   parser.inline.ruler.at('text', textRule)
   parser.inline.ruler.before('text', 'figure', figureRule)

@@ -4,10 +4,10 @@ import createDOMPurify, { type Config, type DOMPurify } from 'dompurify'
 const allowed: Config = {
   ALLOWED_TAGS: [
     ...['p', 'h4', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code', 'hr', 'br', 'strong', 'em', 's'],
-    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'span', 'button', '#text']
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'span', '#text']
   ],
   ALLOWED_ATTR: [
-    ...['class', 'type', 'start', 'tabindex', 'aria-haspopup'],
+    ...['class', 'role', 'start', 'tabindex', 'aria-haspopup'],
     ...['data-kind', 'data-offset', 'data-fact', 'data-testid']
   ],
   ALLOW_DATA_ATTR: false,

@@ -33,6 +33,17 @@ describe('a citation', () => {
     expect(text).toContain('EWMA of squared log returns')
   })
 
+  it('opens by Enter and by Space too', async () => {
+    const link = room.all('fact-link')[0]
+    for (const key of ['Enter', ' ']) {
+      press(link ?? document.body, key)
+      await settle()
+      expect(room.all('fact-popover')).toHaveLength(1)
+      press(document.activeElement ?? document.body, 'Escape')
+      await settle()
+    }
+  })
+
   it('the same citation again closes it', async () => {
     const link = await open('F10')
     link.click()

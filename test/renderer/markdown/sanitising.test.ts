@@ -5,10 +5,10 @@ import { xssPayloads } from '../../support/xss-payloads'
 
 const harmless = new Set([
   ...['P', 'H4', 'UL', 'OL', 'LI', 'BLOCKQUOTE', 'PRE', 'CODE', 'HR', 'BR', 'STRONG', 'EM', 'S'],
-  ...['TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD', 'SPAN', 'BUTTON']
+  ...['TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD', 'SPAN']
 ])
 const attributes = new Set([
-  ...['class', 'type', 'start', 'tabindex', 'aria-haspopup'],
+  ...['class', 'role', 'start', 'tabindex', 'aria-haspopup'],
   ...['data-kind', 'data-offset', 'data-fact', 'data-testid']
 ])
 

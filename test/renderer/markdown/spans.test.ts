@@ -124,7 +124,7 @@ describe('places in a role text', () => {
   })
 
   it('a citation is a button that names its fact', () => {
-    const link = shown('see [F12]').querySelector('button')
+    const link = shown('see [F12]').querySelector<HTMLElement>('[role="button"]')
     expect(link?.dataset).toMatchObject({ fact: 'F12', testid: 'fact-link' })
     expect(link?.textContent).toBe('[F12]')
   })
@@ -133,5 +133,16 @@ describe('places in a role text', () => {
     const host = shown('| a | b |\n| :-: | --: |\n| 1 | 2 |\n')
     expect(host.querySelector('[style]')).toBeNull()
     expect(host.querySelector('td')?.className).toBe('align-center')
+  })
+
+  it('emphasis works in Chinese, where no space stands before or after it', () => {
+    const bold = (text: string): (string | null)[] =>
+      [...shown(text).querySelectorAll('strong')].map((each) => each.textContent)
+    expect(bold('**趨勢：**收盤在均線之下')).toEqual(['趨勢：'])
+    expect(bold('昨日**下跌 3.2 %**，量縮')).toEqual(['下跌 3.2 %'])
+    expect(bold('（**停損**）與**「目標」**皆可')).toEqual(['停損', '「目標」'])
+    expect(bold('**Trend.** The close')).toEqual(['Trend.'])
+    expect(bold('2 ** 3 ** 4')).toEqual([])
+    expect(shown('snake_case_name').querySelector('em')).toBeNull()
   })
 })

@@ -2,14 +2,16 @@ import type { Level } from '../../../../../preload/contract/events'
 import type { ChartSeries } from '../../../../../preload/contract/routes'
 import type { Formats } from '../../../app/formats'
 import type { Text } from '../../../app/use-text'
+import { levelName } from './chart-levels'
 import { closeExtremes } from './chart-points'
 
 /** The chart in words: what a reader who cannot see it needs to know. */
 export const chartWords = (
   { name, series, levels }: { name: string; series: ChartSeries; levels: readonly Level[] },
   formats: Formats,
-  { t, optionalText }: Pick<Text, 't' | 'optionalText'>
+  words: Pick<Text, 't' | 'optionalText'>
 ): string => {
+  const { t } = words
   const extremes = closeExtremes(series)
   const last = series.dates.length - 1
   if (extremes === null) return ''
@@ -32,7 +34,7 @@ export const chartWords = (
     long: price(series.sma200[last])
   })
   const named = levels
-    .map(({ kind, price: at }) => `${optionalText(`chart.level.${kind}`) ?? kind} ${price(at)}`)
+    .map(({ kind, price: at }) => `${levelName(kind, words)} ${price(at)}`)
     .join(', ')
   const more = named === '' ? '' : ` ${t('chart.levelsText', { levels: named })}`
   return `${text} ${averages}${more}`

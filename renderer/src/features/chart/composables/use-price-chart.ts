@@ -1,8 +1,9 @@
-import { onBeforeUnmount, shallowRef, watch, type Ref } from 'vue'
+import { computed, onBeforeUnmount, shallowRef, watch, type Ref } from 'vue'
 import { useFormats } from '../../../app/use-formats'
 import { useText } from '../../../app/use-text'
 import { useSettingsStore } from '../../settings/stores/settings-store'
 import { useChartStore } from '../stores/chart-store'
+import { drawnLevels, levelName } from './chart-levels'
 import type { ChartLook, PriceChart } from './price-chart'
 
 /** Sessions in a range; null is all of them. */
@@ -20,10 +21,10 @@ const colour = (token: string): string =>
 
 const useLook = (): (() => ChartLook) => {
   const formats = useFormats()
-  const { optionalText } = useText()
+  const text = useText()
   return () => ({
     colour,
-    level: (kind) => optionalText(`chart.level.${kind}`) ?? kind,
+    level: (kind) => levelName(kind, text),
     locale: formats.value.locale,
     price: (value) => formats.value.fixed(value, 2)
   })
@@ -61,13 +62,16 @@ const useLazyChart = (
 /** Draws the chart store's series in `host`. The drawing library is loaded with the first series. */
 export const usePriceChart = (
   host: Readonly<Ref<HTMLElement | null>>,
-  range: Readonly<Ref<ChartRange>>
+  range: Readonly<Ref<ChartRange>>,
+  withLevels: Readonly<Ref<boolean>>
 ): { bar: Ref<number | null> } => {
   const store = useChartStore()
   const settings = useSettingsStore()
   const look = useLook()
   const bar = shallowRef<number | null>(null)
   const { open, withChart } = useLazyChart(host, look, bar)
+
+  const shownLevels = computed(() => (withLevels.value ? drawnLevels(store.levels) : []))
 
   const draw = (): void => {
     const { series } = store
@@ -77,7 +81,7 @@ export const usePriceChart = (
     void withChart((chart) => {
       chart.restyle(look())
       chart.draw(series)
-      chart.showLevels(store.levels)
+      chart.showLevels(shownLevels.value)
       chart.showLast(chartRanges[range.value])
     })
   }
@@ -88,9 +92,6 @@ export const usePriceChart = (
   ]
   watch(drawnOf, draw, { immediate: true, flush: 'post' })
   watch(range, (next) => void withChart((chart) => chart.showLast(chartRanges[next])))
-  watch(
-    () => store.levels,
-    (levels) => void withChart((chart) => chart.showLevels(levels))
-  )
+  watch(shownLevels, (levels) => void withChart((chart) => chart.showLevels(levels)))
   return { bar }
 }
