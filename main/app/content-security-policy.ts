@@ -2,7 +2,7 @@ import { streamHost } from './stream-host'
 
 /**
  * What a page may load and do. The only door out is this launch's event socket, named with its
- * port; scripts and styles come from our own files, and only three named policies make HTML.
+ * port; scripts and styles come from our own files, and only two named policies, of libraries, make HTML.
  */
 export const contentSecurityPolicy = (streamPort: number): string =>
   [
@@ -16,5 +16,5 @@ export const contentSecurityPolicy = (streamPort: number): string =>
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types vue dompurify war-room'
+    'trusted-types vue dompurify'
   ].join('; ')

@@ -1,9 +1,9 @@
-import {
-  BrowserWindow,
-  dialog,
-  type MessageBoxOptions,
-  type MessageBoxReturnValue,
-  type OpenDialogOptions
+import type {
+  BaseWindow,
+  Dialog,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  OpenDialogOptions
 } from 'electron'
 import type { AppInfo } from '../../preload/contract/routes'
 import type { EvidenceKind } from '../../preload/contract/words'
@@ -13,28 +13,34 @@ import { keyboardHelp } from './keyboard-help'
 import type { Words } from './shell-words'
 
 export interface NativeDialogsOptions {
+  dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog'>
+  windowOf: (owner: number) => BaseWindow | null
   name: string
   info: AppInfo
   /** Asked each time, since the language may change. */
   words: () => Words
 }
 
-const windowOf = (owner: DialogOwner): BrowserWindow | null =>
-  owner === null ? null : BrowserWindow.fromId(owner)
+type Ways = Pick<NativeDialogsOptions, 'dialog' | 'windowOf'>
 
-const show = (owner: DialogOwner, options: MessageBoxOptions): Promise<MessageBoxReturnValue> => {
-  const window = windowOf(owner)
+const show = (
+  { dialog, windowOf }: Ways,
+  owner: DialogOwner,
+  options: MessageBoxOptions
+): Promise<MessageBoxReturnValue> => {
+  const window = owner === null ? null : windowOf(owner)
   return window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options)
 }
 
 /** A question with a safe answer, which Enter and Escape give. */
 const ask = async (
+  ways: Ways,
   owner: DialogOwner,
   options: { message: string; detail: string; yes: string; no: string; safe: 'yes' | 'no' }
 ): Promise<boolean> => {
   const { message, detail, yes, no, safe } = options
   const safeId = safe === 'yes' ? 0 : 1
-  const { response } = await show(owner, {
+  const { response } = await show(ways, owner, {
     type: 'warning',
     message,
     detail,
@@ -55,6 +61,7 @@ const aboutDetail = (words: Words, info: AppInfo): string => {
 }
 
 const chooseFiles = async (
+  { dialog, windowOf }: Ways,
   owner: DialogOwner,
   kind: EvidenceKind,
   words: Words
@@ -64,15 +71,15 @@ const chooseFiles = async (
     filters: fileFilters(kind, words),
     properties: kind === 'notes' ? ['openFile', 'multiSelections'] : ['openFile']
   }
-  const window = windowOf(owner)
+  const window = owner === null ? null : windowOf(owner)
   const { filePaths } = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options))
   return filePaths
 }
 
-const confirmQuit = (count: number, words: Words): Promise<boolean> =>
-  ask(null, {
+const confirmQuit = (ways: Ways, count: number, words: Words): Promise<boolean> =>
+  ask(ways, null, {
     message: words('quit.message', { count }),
     detail: words('quit.detail'),
     yes: words('quit.confirm'),
@@ -80,8 +87,12 @@ const confirmQuit = (count: number, words: Words): Promise<boolean> =>
     safe: 'no'
   })
 
-const pageCrashed = async (owner: DialogOwner, words: Words): Promise<'reload' | 'close'> => {
-  const reload = await ask(owner, {
+const pageCrashed = async (
+  ways: Ways,
+  owner: DialogOwner,
+  words: Words
+): Promise<'reload' | 'close'> => {
+  const reload = await ask(ways, owner, {
     message: words('crash.message'),
     detail: words('crash.detail'),
     yes: words('crash.reload'),
@@ -92,25 +103,29 @@ const pageCrashed = async (owner: DialogOwner, words: Words): Promise<'reload' |
 }
 
 const tell = async (
+  ways: Ways,
   owner: DialogOwner,
   message: string,
   detail: string,
   words: Words
 ): Promise<void> => {
-  await show(owner, { type: 'info', message, detail, buttons: [words('about.close')] })
+  await show(ways, owner, { type: 'info', message, detail, buttons: [words('about.close')] })
 }
 
 /** The system's own dialogs. */
-export const createNativeDialogs = ({ name, info, words }: NativeDialogsOptions): DialogsPort => ({
-  chooseFiles: (owner, kind) => chooseFiles(owner, kind, words()),
-  confirmQuit: (running) => confirmQuit(running, words()),
-  pageCrashed: (owner) => pageCrashed(owner, words()),
-  about: (owner) => {
-    const message = words()('about.message', { name, version: info.version })
-    return tell(owner, message, aboutDetail(words(), info), words())
-  },
-  keyboard: (owner) => {
-    const detail = keyboardHelp(words(), info.platform)
-    return tell(owner, words()('keyboard.message'), detail, words())
+export const createNativeDialogs = (options: NativeDialogsOptions): DialogsPort => {
+  const { name, info, words } = options
+  return {
+    chooseFiles: (owner, kind) => chooseFiles(options, owner, kind, words()),
+    confirmQuit: (running) => confirmQuit(options, running, words()),
+    pageCrashed: (owner) => pageCrashed(options, owner, words()),
+    about: (owner) => {
+      const message = words()('about.message', { name, version: info.version })
+      return tell(options, owner, message, aboutDetail(words(), info), words())
+    },
+    keyboard: (owner) => {
+      const detail = keyboardHelp(words(), info.platform)
+      return tell(options, owner, words()('keyboard.message'), detail, words())
+    }
   }
-})
+}

@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, BrowserWindow, dialog } from 'electron'
 import { join } from 'node:path'
 import { compose, type WarRoom } from '../compose'
 import { systemClock } from '../kernel/clock'
@@ -58,6 +58,8 @@ const composeRoom = (mainFolder: string): Promise<WarRoom> =>
 
 const nativeDialogs = (room: WarRoom): DialogsPort =>
   createNativeDialogs({
+    dialog,
+    windowOf: (owner) => BrowserWindow.fromId(owner),
     name: app.name,
     info: appInfo(app.getVersion()),
     words: () => shellWords(room.settings.get().language)

@@ -13,8 +13,19 @@ const axeSource = readFileSync(
 let app: RoomApp
 afterEach(() => app.close())
 
+/** Waits until nothing fades or slides any more; what turns for ever is left out. */
+const atRest = async (room: RoomPage): Promise<void> => {
+  await room.page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
+      .every((each) => each.playState !== 'running')
+  )
+}
+
 /** Runs axe with every rule it has on by default; what it found, as one line each. */
 const violations = async (room: RoomPage): Promise<string[]> => {
+  await atRest(room)
   await room.page.evaluate(axeSource)
   const results = await room.page.evaluate(async () =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()

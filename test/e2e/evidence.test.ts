@@ -52,7 +52,7 @@ describe('a price file', () => {
     expect(await app.liveSessions()).toEqual([])
   })
 
-  it('dropped together with a benchmark and a note is taken up with them', async () => {
+  it('dropped together with a note is taken up with it, and the note is quoted', async () => {
     const prices = write('prices.csv', goodCsv)
     const note = write('memo.md', '2019-06-03: Orders rose for the third month.\n')
     await dropFiles(room.page, [prices, note])

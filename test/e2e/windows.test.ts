@@ -7,7 +7,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { launchRoom, isRoot, projectFolder, type RoomApp } from '../support/e2e-app'
 
 let app: RoomApp
-afterEach(() => app.close())
+// A page's own console tells of an upgrade that was refused.
+afterEach(() => app.close({ expected: /^WebSocket connection to/ }))
 
 const executable = createRequire(import.meta.url)('electron') as unknown as string
 
@@ -85,6 +86,24 @@ describe('windows', () => {
       })
     }, session)
     expect(answered).toMatch(/closed 4003|session\.(forbidden|not-found)/)
+    const stolen = await first.page.evaluate(() => window.warRoom.invoke('stream.ticket', {}))
+    if (!stolen.ok) throw new Error(stolen.error.code)
+    const { url, ticket } = stolen.value
+    const used = await second.page.evaluate(
+      ([address, secret]) =>
+        new Promise<string>((resolve) => {
+          const socket = new WebSocket(address, ['war-room.v1', `ticket.${secret}`])
+          socket.onopen = () => resolve('open')
+          socket.onclose = ({ code }) => resolve(`closed ${code}`)
+        }),
+      [url, ticket] as const
+    )
+    expect(used).toBe('closed 1006')
+    const refusal = await first.page.evaluate(
+      (secret) => window.warRoom.invoke('stream.lastRefusal', { ticket: secret }),
+      ticket
+    )
+    expect(refusal).toMatchObject({ value: { refusal: { code: 'stream.refused' } } })
     expect(await app.liveSessions()).toEqual([session])
     await first.stopButton.click()
     await first.status('cancelled')

@@ -92,7 +92,7 @@ describe('the content policy', () => {
       "form-action 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
-      'trusted-types vue dompurify war-room'
+      'trusted-types vue dompurify'
     ])
   })
 })
