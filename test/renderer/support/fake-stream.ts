@@ -1,3 +1,4 @@
+import type { ErrorShape } from '../../../preload/contract/errors'
 import type { AnyEnvelope } from '../../../preload/contract/events'
 import { emptySessionState } from '../../../preload/contract/session-initial'
 import { reduceSession } from '../../../preload/contract/session-reducer'
@@ -10,6 +11,7 @@ export class FakeStream implements Stream {
   retries = 0
   private readonly states = new Map<string, SessionState>()
   private readonly readers = new Map<string, Set<(state: SessionState) => void>>()
+  private readonly refusals = new Map<string, ErrorShape>()
   private readonly watchers = new Set<(status: StreamStatus) => void>()
 
   onStatus(handler: (status: StreamStatus) => void): () => void {
@@ -17,12 +19,23 @@ export class FakeStream implements Stream {
     return () => this.watchers.delete(handler)
   }
 
-  subscribe(session: string, onState: (state: SessionState) => void): () => void {
+  subscribe(
+    session: string,
+    onState: (state: SessionState) => void,
+    onRefused: (error: ErrorShape) => void = () => undefined
+  ): () => void {
+    const refusal = this.refusals.get(session)
+    if (refusal !== undefined) queueMicrotask(() => onRefused(refusal))
     const readers = this.readers.get(session) ?? new Set()
     this.readers.set(session, readers.add(onState))
     const known = this.states.get(session)
     if (known !== undefined) onState(known)
     return () => readers.delete(onState)
+  }
+
+  /** From now on this session may not be read. */
+  refuse(session: string, error: ErrorShape): void {
+    this.refusals.set(session, error)
   }
 
   retry(): void {
