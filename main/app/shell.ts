@@ -1,4 +1,4 @@
-import { app, ipcMain, session } from 'electron'
+import { app, ipcMain, nativeTheme, screen, session } from 'electron'
 import type { WarRoom } from '../compose'
 import type { StreamServer } from '../server/stream-server'
 import { DisposableStore } from '../kernel/disposables'
@@ -34,9 +34,13 @@ const createWindows = ({
   paths,
   developerTools
 }: ShellOptions): RoomWindows => {
-  const surroundings = { preload: paths.preload, title: app.name, developerTools }
   return new RoomWindows({
-    surroundings: () => surroundings,
+    surroundings: () => ({
+      preload: paths.preload,
+      title: app.name,
+      workArea: screen.getPrimaryDisplay().workAreaSize,
+      developerTools
+    }),
     onClosed: (principal) => {
       void room.registry.release(principal)
       stream.dropPrincipal(principal)
@@ -66,6 +70,8 @@ export const runShell = (options: ShellOptions): Shell => {
     streamPort: stream.port,
     developerTools
   })
+  // Menus and dialogs are as dark as the page.
+  nativeTheme.themeSource = 'dark'
   const { platform } = process
   const { settings, dispatcher } = room
   parts.add(connectIpc({ ipcMain, windows, dialogs, dispatcher }))

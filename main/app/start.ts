@@ -102,8 +102,16 @@ export const startApp = (): void => {
   registerAppScheme()
   guardNavigation(app)
   const shell = app.whenReady().then(open)
+  const openWindow = (subject: string | null): void => {
+    void shell.then(({ windows }) => windows.open(subject))
+  }
   app.on('second-instance', (_event, _argv, _folder, data) => {
     const { subject } = data as StartMessage
-    void shell.then(({ windows }) => windows.open(typeof subject === 'string' ? subject : null))
+    openWindow(typeof subject === 'string' ? subject : null)
+  })
+  // How macOS hands over a file.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    openWindow(path)
   })
 }

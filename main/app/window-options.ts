@@ -11,19 +11,26 @@ export interface WindowSurroundings {
   /** Absolute path of the built preload. */
   preload: string
   title: string
+  /** What the screen has room for, in pixels of the page. */
+  workArea: { width: number; height: number }
   /** Developer tools exist only in a program that is not packaged. */
   developerTools: boolean
 }
+
+/** As large as we like where there is room for it, never smaller than the room needs. */
+const fitted = (preferred: number, available: number, minimum: number): number =>
+  Math.max(minimum, Math.min(preferred, available))
 
 /** How every window of ours is made. There is no second place that makes one. */
 export const windowOptions = ({
   preload,
   title,
+  workArea,
   developerTools
 }: WindowSurroundings): BrowserWindowConstructorOptions => ({
   title,
-  width: preferredWidthPx,
-  height: preferredHeightPx,
+  width: fitted(preferredWidthPx, workArea.width, windowMinimumWidthPx),
+  height: fitted(preferredHeightPx, workArea.height, windowMinimumHeightPx),
   minWidth: windowMinimumWidthPx,
   minHeight: windowMinimumHeightPx,
   show: false,

@@ -73,6 +73,16 @@ describe('a session in mid-stream ends with exactly one terminal fact (R6)', () 
     await second.summary.waitFor()
   })
 
+  it('when the only window is closed, which ends the program, with nobody asked', async () => {
+    app = await launchRoom({ settings: midStream })
+    const room = await app.firstPage()
+    const { events } = await startMidStream(room)
+    app.look()
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    expect(await app.gone()).toEqual({ code: 0, signal: null })
+    expect(endOf(events())).toEqual(['session.cancelled', 'window-closed'])
+  })
+
   it("when its page's process is killed, and the reloaded page shows what was written", async () => {
     app = await launchRoom({ settings: midStream })
     const room = await app.firstPage()

@@ -66,7 +66,8 @@ describe('the bundled case', () => {
     const text = (await room.roleText('strategist').textContent()) ?? ''
     expect(text.length).toBeGreaterThan(40)
     expect(text.replace(/\[F\d+\]/g, '')).not.toMatch(latin)
-    expect(text, 'markdown that was not read as such').not.toContain('**')
+    const everything = (await room.page.locator('.prose').allTextContents()).join('')
+    expect(everything, 'markdown that was not read as such').not.toContain('**')
     expect(await room.startButton.textContent()).toMatch(/\p{Script=Han}/u)
     const menu = await app.electron.evaluate(({ Menu }) =>
       Menu.getApplicationMenu()?.items.map((item) => item.label)

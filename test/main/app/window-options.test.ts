@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { windowOptions } from '../../../main/app/window-options'
 
-const options = windowOptions({ preload: '/p/index.cjs', title: 'War Room', developerTools: false })
+const surroundings = {
+  preload: '/p/index.cjs',
+  title: 'War Room',
+  workArea: { width: 1_280, height: 2_000 },
+  developerTools: false
+}
+const options = windowOptions(surroundings)
 
 describe('every window (R21)', () => {
   it('is sandboxed and isolated, with no Node and no way around the policy', () => {
@@ -30,8 +36,14 @@ describe('every window (R21)', () => {
     expect(options.backgroundColor).toMatch(/^#[01][0-9a-f]/)
   })
 
+  it('fits the screen, down to the least that the room needs', () => {
+    expect(options).toMatchObject({ width: 1_280, height: 920 })
+    const small = windowOptions({ ...surroundings, workArea: { width: 800, height: 600 } })
+    expect(small).toMatchObject({ width: 1_100, height: 700 })
+  })
+
   it('has developer tools only where the program is not packaged', () => {
-    const open = windowOptions({ preload: '', title: '', developerTools: true })
+    const open = windowOptions({ ...surroundings, developerTools: true })
     expect(open.webPreferences?.devTools).toBe(true)
   })
 })

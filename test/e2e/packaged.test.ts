@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { projectFolder } from '../support/e2e-app'
+import { renamedElectron } from '../support/e2e-packaged'
+
+const { executable, folder } = renamedElectron('war-room')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a packaged program', () => {
+  it('refuses to run without its sandbox, and says so', async () => {
+    const profile = `--user-data-dir=${join(folder, 'profile')}`
+    const child = spawn(executable, [projectFolder, '--no-sandbox', profile], { stdio: 'pipe' })
+    let words = ''
+    child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()))
+    const [code] = (await once(child, 'close')) as [number]
+    expect(code).toBe(1)
+    expect(words).toContain('does not run without its sandbox')
+  })
+})
