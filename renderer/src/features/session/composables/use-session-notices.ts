@@ -42,11 +42,13 @@ export const useSessionNotices = (): { announcement: Ref<string> } => {
   watch(
     () => session.state,
     (state, before) => {
-      if (state === null || before?.session !== state.session || before.seq === 0) return
+      if (state === null || before?.session !== state.session) return
+      // Why it failed is what a reader needs to know, however late they come.
+      if (before.seq === 0 && state.end?.type === 'session.failed') errors.report(state.end.error)
+      if (before.seq === 0) return
       const told = new Set(endedRoles(before).map((role) => role.role))
-      endedRoles(state)
-        .filter((role) => !told.has(role.role))
-        .forEach(tellRole)
+      const news = endedRoles(state).filter((role) => !told.has(role.role))
+      news.forEach(tellRole)
       if (before.end === null && state.end !== null) tellEnd(state)
     }
   )
