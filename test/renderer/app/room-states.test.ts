@@ -128,6 +128,16 @@ describe('the window in each of its states', () => {
     expect(one('start-button').hasAttribute('disabled')).toBe(false)
   })
 
+  it('a window that was opened on a file reads it at once', async () => {
+    window.history.replaceState(null, '', '?subject=%2Fdata%2Fprices.csv')
+    const { bridge, one } = await open()
+    window.history.replaceState(null, '', '/')
+    expect(bridge.callsOf('evidence.import')).toEqual([
+      { kind: 'prices', origin: { from: 'path', path: '/data/prices.csv' } }
+    ])
+    expect(one('start-button').hasAttribute('disabled')).toBe(false)
+  })
+
   it('the session keeps its language while the window’s own changes', async () => {
     const { all, one, room, start, push } = await open()
     await start()

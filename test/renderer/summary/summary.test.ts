@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SummaryData } from '../../../preload/contract/events'
+import { mountRoom, settle, unmountRoom, type MountedRoom } from '../support/mount-room'
+import { fixtureSummary } from '../support/fixture-summary'
+import { sessionEvents } from '../support/session-events'
+
+let room: MountedRoom
+beforeEach(async () => {
+  room = await mountRoom()
+  await room.start()
+})
+afterEach(() => unmountRoom(room))
+
+const finish = async (change: Partial<SummaryData> = {}): Promise<void> => {
+  const events = sessionEvents().map((event) =>
+    event.type === 'summary.completed' ? { ...event, data: { ...event.data, ...change } } : event
+  )
+  await room.push(events)
+}
+const press = async (label: string): Promise<void> => {
+  document.querySelector<HTMLElement>(`[aria-label="${label}"]`)?.click()
+  await settle()
+}
+const card = (): HTMLElement => room.one('summary-card')
+const shown = (): boolean => card().parentElement?.style.display !== 'none'
+
+describe('the Mission Summary', () => {
+  it('opens by itself once it is there, and can be folded, enlarged and opened again', async () => {
+    await finish()
+    expect(shown()).toBe(true)
+    await press('Fold the summary')
+    expect(shown()).toBe(false)
+    await press('Open the summary')
+    await press('Enlarge the summary')
+    expect(document.querySelector('main')?.dataset['dock']).toBe('full')
+    await press('Shrink the summary')
+    expect(document.querySelector('main')?.dataset['dock']).toBe('half')
+  })
+
+  it('without a call shows no probability, confidence or margin that nobody has', async () => {
+    const none = { stance: 'no-call', p: null, confidence: null, margin: null } as const
+    await finish({ ...none, lines: [], missing: [], flipPrices: { up: null, down: null } })
+    const text = card().textContent
+    expect(room.one('summary-stance').textContent).toContain('No call')
+    for (const words of ['Confidence', 'Margin', 'NaN', 'null', '0.0%']) {
+      expect(text).not.toContain(words)
+    }
+    expect(text).toContain('No line of evidence could be counted.')
+    // Prices that nobody has looked for are not said to be out of reach.
+    expect(text).not.toContain('What would change it')
+    expect(text).toContain('Nothing was missing.')
+  })
+
+  it('counts who leans which way', async () => {
+    await finish()
+    const counts = [...card().querySelectorAll('.counts > div')].map((each) =>
+      each.textContent.replaceAll(/\s+/g, ' ').trim()
+    )
+    expect(counts).toEqual(['Up1', 'Down3', 'Neutral4', 'Abstained1'])
+  })
+
+  it('tells each line’s weight by what the room would say without it', async () => {
+    await finish()
+    const rows = [...card().querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent.replaceAll(/\s+/g, ' ').trim())
+    )
+    expect(rows).toEqual([
+      ['Quant Lead', '46.0%', '63', 'Hold49.3%'],
+      ['Historian', '49.3%', '48', 'Sell46.0%']
+    ])
+  })
+
+  it('is copied with its citations', async () => {
+    const writeText = vi.fn((_text: string) => Promise.resolve())
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
+    await finish()
+    await press('Copy the summary')
+    const copied = writeText.mock.calls[0]?.[0] ?? ''
+    const { header, sections, dissent } = fixtureSummary('en')
+    for (const text of [header, dissent, ...sections.map((section) => section.text)]) {
+      expect(copied).toContain(text)
+    }
+  })
+})
