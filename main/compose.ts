@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { defaultPaceCharactersPerSecond } from '../preload/contract/limits'
 import type { AppInfo } from '../preload/contract/routes'
-import type { Settings } from '../preload/contract/settings'
+import { defaultSettings, type Settings } from '../preload/contract/settings'
 import type { Language } from '../preload/contract/words'
 import { DeskAnalyst } from './analysts/desk/desk-analyst'
 import { DeskSummarizer } from './analysts/desk/desk-summarizer'
@@ -48,14 +47,6 @@ export interface WarRoom {
   close(): Promise<void>
 }
 
-const defaultSettings = ({ language, settings }: ComposeOptions): Settings => ({
-  language,
-  theme: 'dark',
-  paceCharactersPerSecond: defaultPaceCharactersPerSecond,
-  roleLimitsMs: {},
-  ...settings
-})
-
 /** The parts that hold something open, in the order in which they are closed. */
 const openParts = async (options: ComposeOptions) => {
   const journal = new MemoryJournal()
@@ -68,7 +59,10 @@ const openParts = async (options: ComposeOptions) => {
       : null,
     workers: new EvidenceWorkers(join(options.mainFolder, 'facts.worker.js')),
     journal,
-    settings: await SettingsStore.open(options.settingsFile, defaultSettings(options))
+    settings: await SettingsStore.open(options.settingsFile, {
+      ...defaultSettings(options.language),
+      ...options.settings
+    })
   }
 }
 
@@ -110,7 +104,11 @@ const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts): Routes 
     workers,
     readBundledCase: (id) => readBundledCase(id, join(mainFolder, 'cases')),
     sessions: registry,
-    startSession
+    startSession,
+    archive: null,
+    onSessionsChanged: () => undefined,
+    wallMs: () => systemClock.wallMs(),
+    figures: () => Promise.reject(new Error('no figures are kept'))
   })
 }
 

@@ -31,9 +31,7 @@ const portOf = (
   { windows, dialogs }: Pick<IpcAdapterOptions, 'windows' | 'dialogs'>
 ): WindowPort => ({
   close: () => window.close(),
-  openAnother: () => {
-    windows.open()
-  },
+  openAnother: () => windows.open().principal,
   chooseFiles: (kind) => dialogs.chooseFiles(window.id, kind)
 })
 

@@ -5,7 +5,7 @@ import type { RoomWindow } from './room-window'
 
 export interface PageRecoveryOptions {
   sessions: {
-    sessionOf(principal: Principal): string | null
+    heldBy(principal: Principal): string | null
     cancel(session: string, reason: CancelReason): Promise<unknown>
   }
   dialogs: Pick<DialogsPort, 'pageCrashed'>
@@ -19,7 +19,7 @@ export const recoverPage = async (
   window: Pick<RoomWindow, 'principal' | 'id' | 'reload' | 'destroy'>,
   { sessions, dialogs }: PageRecoveryOptions
 ): Promise<void> => {
-  const session = sessions.sessionOf(window.principal)
+  const session = sessions.heldBy(window.principal)
   const cancelled = session === null ? null : sessions.cancel(session, 'window-closed')
   const choice = await dialogs.pageCrashed(window.id)
   await cancelled

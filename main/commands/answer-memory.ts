@@ -12,7 +12,10 @@ export const changingRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'session.cancelRole',
   'session.pause',
   'session.resume',
-  'window.new'
+  'session.delete',
+  'session.restore',
+  'window.new',
+  'window.watch'
 ])
 
 interface Remembered {

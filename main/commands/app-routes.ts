@@ -1,7 +1,17 @@
+import type { Figures } from '../../preload/contract/figures'
 import type { AppInfo } from '../../preload/contract/routes'
 import type { RoutesOf } from './route'
 
-/** What the program is and runs on. */
-export const appRoutes = (info: AppInfo): RoutesOf<'app.info'> => ({
-  'app.info': () => info
+export interface AppRouteParts {
+  info: AppInfo
+  figures: () => Promise<Figures>
+}
+
+/** What the program is, runs on and has counted. */
+export const appRoutes = ({
+  info,
+  figures
+}: AppRouteParts): RoutesOf<'app.info' | 'app.figures'> => ({
+  'app.info': () => info,
+  'app.figures': () => figures()
 })

@@ -7,7 +7,12 @@ import type { EvidenceSet } from '../evidence/evidence-set'
 export interface SessionControl {
   feed(session: string): SessionFeed | null
   mayControl(principal: Principal, session: string): boolean
-  sessionOf(principal: Principal): string | null
+  mayRead(principal: Principal, session: string): boolean
+  heldBy(principal: Principal): string | null
+  watchedBy(principal: Principal): string | null
+  watch(session: string, watcher: Principal): void
+  openPast(session: string, watcher: Principal): Promise<void>
+  leave(session: string, watcher: Principal): void
   readonly liveSessions: readonly string[]
   cancel(session: string, reason: CancelReason): Promise<SessionStatus>
   cancelRole(session: string, role: string): Promise<boolean>

@@ -1,5 +1,5 @@
-import type { AppInfo } from '../../preload/contract/routes'
-import { appRoutes } from './app-routes'
+import { appRoutes, type AppRouteParts } from './app-routes'
+import { archiveRoutes, type ArchiveRouteParts } from './archive-routes'
 import { evidenceRoutes, type EvidenceRouteParts } from './evidence-routes'
 import { playbookRoutes } from './playbook-routes'
 import type { StreamTickets } from './ports'
@@ -9,8 +9,8 @@ import { settingsRoutes, type SettingsPort } from './settings-routes'
 import { streamRoutes } from './stream-routes'
 import { windowRoutes } from './window-routes'
 
-export interface RouteParts extends SessionRouteParts, EvidenceRouteParts {
-  info: AppInfo
+export interface RouteParts
+  extends AppRouteParts, SessionRouteParts, ArchiveRouteParts, EvidenceRouteParts {
   settings: SettingsPort
   /** Null where no page connects: the terminal room. */
   stream: StreamTickets | null
@@ -19,11 +19,12 @@ export interface RouteParts extends SessionRouteParts, EvidenceRouteParts {
 
 /** Every route, each from its domain's file. */
 export const createRoutes = (parts: RouteParts): Routes => ({
-  ...appRoutes(parts.info),
+  ...appRoutes(parts),
   ...settingsRoutes(parts.settings),
   ...playbookRoutes(parts.playbook),
   ...evidenceRoutes(parts),
   ...sessionRoutes(parts),
+  ...archiveRoutes(parts),
   ...streamRoutes(parts.stream),
-  ...windowRoutes()
+  ...windowRoutes(parts.sessions)
 })

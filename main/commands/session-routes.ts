@@ -25,12 +25,12 @@ type SessionRouteName =
   | 'session.pause'
   | 'session.resume'
 
-const itemOf = (
+const itemOf = async (
   evidence: SessionRouteParts['evidence'],
   sha256: string,
   kind: EvidenceItem['kind']
-): EvidenceItem => {
-  const item = evidence.get(sha256)
+): Promise<EvidenceItem> => {
+  const item = await evidence.get(sha256)
   if (item === null) {
     throw new AppError(errorCodes.evidenceNotFound, `no evidence ${sha256}`, {
       parameters: { file: sha256.slice(0, 12) }
@@ -40,20 +40,23 @@ const itemOf = (
   return { ...item, kind }
 }
 
-const evidenceOf = (
+const evidenceOf = async (
   evidence: SessionRouteParts['evidence'],
-  request: SessionRequest
-): EvidenceSet => ({
-  prices: itemOf(evidence, request.subject.sha256, 'prices'),
-  benchmark: request.benchmark === null ? null : itemOf(evidence, request.benchmark, 'benchmark'),
-  notes: [...new Set(request.notes)].map((sha256) => itemOf(evidence, sha256, 'notes')),
-  asOfAsked: request.asOf
+  { subject, benchmark, notes, asOf }: SessionRequest
+): Promise<EvidenceSet> => ({
+  prices: await itemOf(evidence, subject.sha256, 'prices'),
+  benchmark: benchmark === null ? null : await itemOf(evidence, benchmark, 'benchmark'),
+  notes: await Promise.all([...new Set(notes)].map((id) => itemOf(evidence, id, 'notes'))),
+  asOfAsked: asOf
 })
 
-const checkedRequest = (parts: SessionRouteParts, request: SessionRequest): CheckedRequest => {
+const checkedRequest = async (
+  parts: SessionRouteParts,
+  request: SessionRequest
+): Promise<CheckedRequest> => {
   const { subject, mode, roles, prompt, language } = request
   chooseStages(parts.playbook, { mode, roles })
-  const evidence = evidenceOf(parts.evidence, request)
+  const evidence = await evidenceOf(parts.evidence, request)
   return { subject, evidence, mode, roles: [...new Set(roles)], prompt, language }
 }
 
@@ -83,7 +86,7 @@ export const sessionRoutes = (parts: SessionRouteParts): RoutesOf<SessionRouteNa
     request: CheckedRequest,
     principal: Principal
   ): Promise<{ session: string }> => {
-    const former = sessions.sessionOf(principal)
+    const former = sessions.heldBy(principal)
     if (former !== null && sessions.liveSessions.includes(former)) {
       await sessions.cancel(former, 'superseded')
     }
@@ -91,11 +94,14 @@ export const sessionRoutes = (parts: SessionRouteParts): RoutesOf<SessionRouteNa
   }
 
   return {
-    'session.start': (request, { principal }) => {
-      const checked = checkedRequest(parts, request)
+    'session.start': async (request, { principal }) => {
+      const checked = await checkedRequest(parts, request)
       return starts.run(principal, () => start(checked, principal))
     },
-    'session.current': (_input, { principal }) => ({ session: sessions.sessionOf(principal) }),
+    'session.current': (_input, { principal }) => {
+      const held = sessions.heldBy(principal)
+      return { session: held ?? sessions.watchedBy(principal), holds: held !== null }
+    },
     'session.cancel': async ({ session }, { principal }) => {
       assertControl(sessions, principal, session)
       return { status: await sessions.cancel(session, 'user') }

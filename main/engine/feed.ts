@@ -19,4 +19,8 @@ export type Principal = string
 export interface FeedSource {
   feed(session: string): SessionFeed | null
   mayRead(principal: Principal, session: string): boolean
+  /** Every session that runs or was run and is still looked at, for the monitoring room. */
+  monitored(): readonly SessionState[]
+  /** Told when `monitored` has changed, but not for each piece of typing. */
+  onChanged(handler: () => void): Disposable
 }

@@ -10,6 +10,7 @@ import type { AnyEnvelope } from '../../preload/contract/events'
 import type { ErrorShape } from '../../preload/contract/errors'
 import type { Fact } from '../../preload/contract/facts'
 import type { SessionState } from '../../preload/contract/session-state'
+import type { SessionListing, SessionQuery } from '../../preload/contract/sessions'
 import type {
   AnalystKind,
   DeltaKind,
@@ -32,9 +33,27 @@ export interface EventDraft<T extends EventType = EventType> {
 /** What keeps events. `durable` resolves once the event would survive a crash. */
 export interface Journal {
   append(draft: EventDraft): { seq: number; durable: Promise<void> }
-  /** Events of a session after `afterSeq`, oldest first. */
+  /** Events of a session after `afterSeq`, oldest first, with all that was appended before. */
   read(session: string, afterSeq: number): Promise<AnyEnvelope[]>
   close(): Promise<void>
+}
+
+/** The sessions that a journal keeps, as a list. Times are wall-clock milliseconds since 1970. */
+export interface SessionArchive {
+  /** The newest first. */
+  list(query: SessionQuery): Promise<SessionListing[]>
+  /** Null for a session that is not kept or was deleted. */
+  find(session: string): Promise<SessionListing | null>
+  /** Takes ended sessions off the list, to be purged later; gives those that it took. */
+  remove(sessions: readonly string[], deletedAt: number): Promise<string[]>
+  /** Puts back what was removed and not purged yet; gives those that are back. */
+  restore(sessions: readonly string[]): Promise<string[]>
+  /**
+   * Deletes for good: what was removed up to `removedUntil`, and what ended and was started before
+   * `startedBefore` (null: nothing for its age). Their evidence goes with them where no other
+   * session uses it. Gives the sessions that are gone.
+   */
+  purge(until: { removedUntil: number; startedBefore: number | null }): Promise<string[]>
 }
 
 /** What a role may know when it starts. Text evidence and other roles' text are data, never orders. */

@@ -14,7 +14,7 @@ import type { Hub, HubConnection } from './hub'
 import { readClientFrame } from './inbound-frame'
 import { InboundLimit } from './inbound-limit'
 import { Outbox } from './outbox'
-import type { SendCounter } from './send-counter'
+import type { StreamMeter } from './stream-meter'
 import type { StreamLimits } from './stream-limits'
 import { Subscription } from './subscription'
 
@@ -26,7 +26,7 @@ export interface ConnectionOptions {
   hub: Hub<Connection>
   clock: Clock
   limits: StreamLimits
-  counter: SendCounter
+  counter: StreamMeter
 }
 
 const connectionIdLength = 10

@@ -1,9 +1,9 @@
 import type { WebSocket } from 'ws'
-import type { SendCounter } from './send-counter'
+import type { StreamMeter } from './stream-meter'
 
 export interface OutboxOptions {
   socket: Pick<WebSocket, 'readyState' | 'bufferedAmount' | 'send'>
-  counter: SendCounter
+  counter: StreamMeter
   limitBytes: number
   highWaterBytes: number
   /** The reader is too slow; what waited is gone. */

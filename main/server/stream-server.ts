@@ -11,7 +11,7 @@ import { Hub } from './hub'
 import { listenOnLoopback, loopbackHttp } from './loopback-http'
 import { refusalShape, refusalStatus } from './refusals'
 import { refuseUpgrade } from './refuse-upgrade'
-import { SendCounter } from './send-counter'
+import { StreamMeter } from './stream-meter'
 import { defaultStreamLimits, type StreamLimits } from './stream-limits'
 import { TicketStore } from './ticket-store'
 import { checkUpgrade, type GateVerdict } from './upgrade-gate'
@@ -29,7 +29,7 @@ export interface StreamServer {
   readonly connectionCount: number
   /** Sessions that somebody follows. */
   readonly roomCount: number
-  readonly sends: Pick<SendCounter, 'sent' | 'sentBytes' | 'errors'>
+  readonly sends: Pick<StreamMeter, 'sent' | 'sentBytes' | 'errors'>
   issueTicket(principal: Principal): { url: string; ticket: string }
   /** Why the upgrade with this ticket was refused; null when it was not, or is not theirs to ask. */
   lastRefusal(principal: Principal, ticket: string): ErrorShape | null
@@ -50,7 +50,7 @@ class LoopbackStreamServer implements StreamServer {
   readonly #sockets: WebSocketServer
   readonly #http: Server
   readonly #open = new Set<WebSocket>()
-  readonly sends = new SendCounter()
+  readonly sends = new StreamMeter()
   #closing: Promise<void> | null = null
   port = 0
 

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { settingsSchema } from '../../preload/contract/routes.schema'
+import { settingsChangeSchema, settingsSchema } from '../../preload/contract/routes.schema'
 import type { Settings } from '../../preload/contract/settings'
 import { Emitter } from '../kernel/emitter'
 import type { Disposable } from '../kernel/disposables'
@@ -8,10 +8,11 @@ import type { Disposable } from '../kernel/disposables'
 /** A settings file that could not be used is kept aside under its name and this. */
 export const brokenSettingsSuffix = '.bad'
 
-const parsed = (text: string): Settings | null => {
+/** A file of a program that knew fewer settings is read; the others have their defaults. */
+const parsed = (text: string, defaults: Settings): Settings | null => {
   try {
-    const result = settingsSchema.safeParse(JSON.parse(text))
-    return result.success ? result.data : null
+    const result = settingsChangeSchema.safeParse(JSON.parse(text))
+    return result.success ? { ...defaults, ...result.data } : null
   } catch {
     return null
   }
@@ -46,8 +47,8 @@ const replaceFile = async (file: string, text: string): Promise<void> => {
 }
 
 /**
- * Settings in one JSON file, or in memory where there is none. A file that is broken or of another shape is put aside, never
- * overwritten, and the defaults hold.
+ * Settings in one JSON file, or in memory where there is none. A file that is broken or of another
+ * shape is put aside, never overwritten, and the defaults hold.
  */
 export class SettingsStore implements Disposable {
   readonly #file: string | null
@@ -63,7 +64,7 @@ export class SettingsStore implements Disposable {
   static async open(file: string | null, defaults: Settings): Promise<SettingsStore> {
     if (file === null) return new SettingsStore(file, defaults)
     const text = await read(file)
-    const settings = text === null ? null : parsed(text)
+    const settings = text === null ? null : parsed(text, defaults)
     if (text !== null && settings === null) await rename(file, `${file}${brokenSettingsSuffix}`)
     return new SettingsStore(file, settings ?? defaults)
   }

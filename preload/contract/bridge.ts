@@ -1,7 +1,15 @@
 import type { RouteInput, RouteName, RouteOutput, RouteResult } from './routes'
 
 /** Menu commands that the shell passes to its page. */
-export const menuCommands = ['start', 'stop', 'open-prices', 'open-notes', 'focus-subject'] as const
+export const menuCommands = [
+  'start',
+  'stop',
+  'open-prices',
+  'open-notes',
+  'focus-subject',
+  'sessions',
+  'watch'
+] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
 /** The only thing that the preload puts on the page's `window`, as `window.warRoom`. */

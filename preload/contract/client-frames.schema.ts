@@ -9,5 +9,6 @@ const cursor = z.strictObject({ epoch: count, seq: count })
 export const clientFrameSchema: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('subscribe'), session, cursor: cursor.nullable() }),
   z.strictObject({ t: z.literal('unsubscribe'), session }),
+  z.strictObject({ t: z.literal('monitor'), on: z.boolean() }),
   z.strictObject({ t: z.literal('ping'), id: count })
 ])

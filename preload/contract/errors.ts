@@ -48,6 +48,16 @@ export const errorCodes = {
   streamProtocol: 'stream.protocol',
   routeUnknown: 'route.unknown',
   shuttingDown: 'engine.shutting-down',
+  engineInterrupted: 'engine.interrupted',
+  sessionRunning: 'session.running',
+  storageLocked: 'storage.locked',
+  storageNewer: 'storage.newer',
+  storageFull: 'storage.full',
+  storageReadOnly: 'storage.read-only',
+  storageIo: 'storage.io',
+  storageCorrupt: 'storage.corrupt',
+  storageMovedAside: 'storage.moved-aside',
+  streamUnstable: 'stream.unstable',
   internal: 'internal'
 } as const
 export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]

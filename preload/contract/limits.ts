@@ -40,3 +40,13 @@ export const maximumPaceCharactersPerSecond = 100_000
 
 export const windowMinimumWidthPx = 1_100
 export const windowMinimumHeightPx = 700
+
+/** How long a deleted session can be had back. */
+export const undoDeleteMs = 15_000
+export const maximumListedSessions = 1_000
+export const maximumRetentionDays = 3_650
+export const maximumDisconnectAlarmPerMinute = 1_000
+export const defaultDisconnectAlarmPerMinute = 10
+/** Uncommitted typing: events and milliseconds after which it is written to disk. */
+export const journalBatchEvents = 64
+export const journalBatchMs = 50

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import {
+  maximumDisconnectAlarmPerMinute,
+  maximumListedSessions,
   maximumNoteBytes,
   maximumPaceCharactersPerSecond,
   maximumPriceFileBytes,
   maximumPromptCharacters,
+  maximumRetentionDays,
   maximumRoleLimitMs,
   minimumRoleLimitMs
 } from './limits'
 import type { RouteInput, RouteName } from './routes'
 import { themes } from './settings'
-import { languages, modes } from './words'
+import { sessionEndKinds } from './sessions'
+import { languages, modes, stances } from './words'
 
 const maximumPathCharacters = 4_096
 const maximumNameCharacters = 255
@@ -37,14 +41,21 @@ export const settingsSchema = z.strictObject({
   language,
   theme: z.enum(themes),
   paceCharactersPerSecond: z.int().min(0).max(maximumPaceCharactersPerSecond),
-  roleLimitsMs: z.record(identifier, z.int().min(minimumRoleLimitMs).max(maximumRoleLimitMs))
+  roleLimitsMs: z.record(identifier, z.int().min(minimumRoleLimitMs).max(maximumRoleLimitMs)),
+  retentionDays: z.int().min(0).max(maximumRetentionDays),
+  monitoring: z.boolean(),
+  disconnectAlarmPerMinute: z.int().min(0).max(maximumDisconnectAlarmPerMinute)
 })
 
-const settingsChange = z.strictObject({
+/** Any of the settings: a change, or a file of a program that knew fewer. */
+export const settingsChangeSchema = z.strictObject({
   language: settingsSchema.shape.language.exactOptional(),
   theme: settingsSchema.shape.theme.exactOptional(),
   paceCharactersPerSecond: settingsSchema.shape.paceCharactersPerSecond.exactOptional(),
-  roleLimitsMs: settingsSchema.shape.roleLimitsMs.exactOptional()
+  roleLimitsMs: settingsSchema.shape.roleLimitsMs.exactOptional(),
+  retentionDays: settingsSchema.shape.retentionDays.exactOptional(),
+  monitoring: settingsSchema.shape.monitoring.exactOptional(),
+  disconnectAlarmPerMinute: settingsSchema.shape.disconnectAlarmPerMinute.exactOptional()
 })
 
 const evidenceOrigin = z.discriminatedUnion('from', [
@@ -75,11 +86,21 @@ const sessionRequest = z.strictObject({
   language
 })
 
+const maximumQueryCharacters = 200
+const listed = z.array(session).min(1).max(maximumListedSessions)
+
+const sessionQuery = z.strictObject({
+  text: z.string().max(maximumQueryCharacters),
+  stance: z.enum(stances).nullable(),
+  end: z.enum(sessionEndKinds).nullable(),
+  asOf: z.strictObject({ from: isoDateSchema.nullable(), to: isoDateSchema.nullable() })
+})
+
 /** What may go into each route; main checks every call against it, whoever calls. */
 export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } = {
   'app.info': nothing,
   'settings.get': nothing,
-  'settings.set': settingsChange,
+  'settings.set': settingsChangeSchema,
   'playbook.get': z.strictObject({ language }),
   'evidence.import': z.strictObject({ kind: evidenceKind, origin: evidenceOrigin }),
   'evidence.choose': z.strictObject({ kind: evidenceKind }),
@@ -90,9 +111,16 @@ export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } =
   'session.cancelRole': z.strictObject({ session, role: identifier }),
   'session.pause': z.strictObject({ session }),
   'session.resume': z.strictObject({ session }),
+  'session.list': sessionQuery,
+  'session.open': z.strictObject({ session }),
+  'session.leave': z.strictObject({ session }),
+  'session.delete': z.strictObject({ sessions: listed }),
+  'session.restore': z.strictObject({ sessions: listed }),
   'stream.ticket': nothing,
   'stream.lastRefusal': z.strictObject({ ticket: z.string().max(128) }),
   'window.new': nothing,
+  'window.watch': z.strictObject({ session }),
+  'app.figures': nothing,
   'window.close': nothing
 }
 

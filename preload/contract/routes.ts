@@ -1,5 +1,7 @@
 import type { InputReference, PlannedStage } from './events'
 import type { ErrorShape } from './errors'
+import type { SessionListing, SessionQuery } from './sessions'
+import type { Figures } from './figures'
 import type { Settings } from './settings'
 import type { EvidenceKind, Language, Mode } from './words'
 
@@ -76,14 +78,31 @@ export interface RouteMap {
   'evidence.choose': { input: { kind: EvidenceKind }; output: ImportedEvidence[] }
   'evidence.chart': { input: { sha256: string; asOf: string | null }; output: ChartSeries }
   'session.start': { input: SessionRequest; output: { session: string } }
-  'session.current': { input: Record<string, never>; output: { session: string | null } }
+  /** The session that this window holds or, holding none, watches; the latest of them. */
+  'session.current': {
+    input: Record<string, never>
+    output: { session: string | null; holds: boolean }
+  }
   'session.cancel': { input: { session: string }; output: { status: string } }
   'session.cancelRole': { input: { session: string; role: string }; output: { cancelled: boolean } }
   'session.pause': { input: { session: string }; output: { paused: boolean } }
   'session.resume': { input: { session: string }; output: { paused: boolean } }
+  /** Sessions that are kept, the newest first. */
+  'session.list': { input: SessionQuery; output: SessionListing[] }
+  /** Lets this window read a session that is kept, as it was; nothing runs again. */
+  'session.open': { input: { session: string }; output: { session: string } }
+  /** This window looks at the session no longer. It goes on holding what it holds. */
+  'session.leave': { input: { session: string }; output: Record<string, never> }
+  /** Takes sessions that have ended off the list; for `undoDeleteMs` they can be had back. */
+  'session.delete': { input: { sessions: string[] }; output: { sessions: string[] } }
+  'session.restore': { input: { sessions: string[] }; output: { sessions: string[] } }
   'stream.ticket': { input: Record<string, never>; output: { url: string; ticket: string } }
   'stream.lastRefusal': { input: { ticket: string }; output: { refusal: ErrorShape | null } }
   'window.new': { input: Record<string, never>; output: Record<string, never> }
+  /** Opens another window that watches a session which this one may read. */
+  'window.watch': { input: { session: string }; output: Record<string, never> }
+  /** Counts and times of the running program, as `/metrics` has them. */
+  'app.figures': { input: Record<string, never>; output: Figures }
   'window.close': { input: Record<string, never>; output: Record<string, never> }
 }
 

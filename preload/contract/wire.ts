@@ -1,6 +1,7 @@
 import type { AnyEnvelope, Cursor } from './events'
 import { eventKinds } from './event-kinds'
 import type { ErrorShape } from './errors'
+import type { ChangedThing, MonitoredSession, Notice } from './notices'
 import type { SessionState } from './session-state'
 
 /**
@@ -32,17 +33,41 @@ export interface PongFrame {
   t: 'pong'
   id: number
 }
+/** To every connection: the user is told. The same notice may come again on a new connection. */
+export interface NoticeFrame {
+  t: 'notice'
+  notice: Notice
+}
+/** To every connection: what a page shows of this may be out of date. */
+export interface ChangedFrame {
+  t: 'changed'
+  what: ChangedThing
+}
+/** To the monitoring room: every session of the process, whole, on each change. */
+export interface MonitorFrame {
+  t: 'monitor'
+  connections: number
+  sessions: MonitoredSession[]
+}
 export interface EventsFrame {
   t: 'events'
   session: string
   events: AnyEnvelope[]
 }
-export type ControlFrame = HelloFrame | SnapshotFrame | ErrorFrame | PongFrame
+export type ControlFrame =
+  | HelloFrame
+  | SnapshotFrame
+  | ErrorFrame
+  | PongFrame
+  | NoticeFrame
+  | ChangedFrame
+  | MonitorFrame
 export type ServerFrame = ControlFrame | EventsFrame
 
 export type ClientFrame =
   | { t: 'subscribe'; session: string; cursor: Cursor | null }
   | { t: 'unsubscribe'; session: string }
+  | { t: 'monitor'; on: boolean }
   | { t: 'ping'; id: number }
 
 type Item = (string | number | object)[]
@@ -171,6 +196,13 @@ const isState = (state: unknown, session: unknown): boolean =>
   isCount(state['seq']) &&
   lists.every((list) => Array.isArray(state[list]))
 
+const isNotice = (notice: unknown): boolean =>
+  isRecord(notice) &&
+  isText(notice['id']) &&
+  isText(notice['level']) &&
+  isRecord(notice['error']) &&
+  isText(notice['error']['code'])
+
 const decodeControl = (frame: Record<string, unknown>): ServerFrame => {
   switch (frame['t']) {
     case 'hello':
@@ -186,6 +218,17 @@ const decodeControl = (frame: Record<string, unknown>): ServerFrame => {
       break
     case 'pong':
       if (!isNumber(frame['id'])) return fail('pong')
+      break
+    case 'notice':
+      if (!isNotice(frame['notice'])) return fail('notice')
+      break
+    case 'changed':
+      if (!isText(frame['what'])) return fail('changed')
+      break
+    case 'monitor':
+      if (!isCount(frame['connections']) || !Array.isArray(frame['sessions'])) {
+        return fail('monitor')
+      }
       break
     default:
       return fail('tag')

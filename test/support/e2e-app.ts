@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { expect } from 'vitest'
 import { testSwitch, type TestHooks } from '../../main/app/test-hooks'
-import { defaultPaceCharactersPerSecond } from '../../preload/contract/limits'
 import type { SessionState } from '../../preload/contract/session-state'
-import type { Settings } from '../../preload/contract/settings'
+import { defaultSettings, type Settings } from '../../preload/contract/settings'
 import { processTree, stillRunning, type ProcessMark } from './e2e-processes'
 import { RoomPage } from './e2e-page'
 
@@ -36,13 +35,7 @@ export type Hooked = typeof globalThis & { warRoomTest: TestHooks }
 
 const writeSettings = (folder: string, change: Partial<Settings>): void => {
   mkdirSync(folder, { recursive: true })
-  const settings: Settings = {
-    language: 'en',
-    theme: 'dark',
-    paceCharactersPerSecond: defaultPaceCharactersPerSecond,
-    roleLimitsMs: {},
-    ...change
-  }
+  const settings: Settings = { ...defaultSettings('en'), ...change }
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings))
 }
 

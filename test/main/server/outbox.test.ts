@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Outbox } from '../../../main/server/outbox'
-import { SendCounter } from '../../../main/server/send-counter'
+import { StreamMeter } from '../../../main/server/stream-meter'
 import { seededRandom } from '../../../main/kernel/random'
 
 type OnSent = (error?: Error) => void
@@ -35,7 +35,7 @@ const highWaterBytes = 20
 
 const setUp = () => {
   const socket = new FakeSocket()
-  const counter = new SendCounter()
+  const counter = new StreamMeter()
   let overflows = 0
   const outbox = new Outbox({
     socket: socket as unknown as ConstructorParameters<typeof Outbox>[0]['socket'],
