@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 /** How long a request's head may take, and how large it may be. */
@@ -9,17 +9,25 @@ const maximumSockets = 64
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
-/** An HTTP server that serves nothing: it only hands upgrades on. */
-export const loopbackHttp = (onUpgrade: UpgradeHandler): Server => {
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
+
+/** The answer to everything that is not served; it tells nothing of what could be. */
+export const answerNotFound: RequestHandler = (_request, response) => {
+  response.writeHead(404, { 'Content-Length': 0, Connection: 'close' }).end()
+}
+
+/** An HTTP server that hands upgrades on and, unless it is told otherwise, serves nothing else. */
+export const loopbackHttp = (
+  onUpgrade: UpgradeHandler,
+  onRequest: RequestHandler = answerNotFound
+): Server => {
   const options = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: headersTimeoutMs,
     connectionsCheckingInterval: checkEveryMs,
     maxHeaderSize: maximumHeaderBytes
   }
-  const server = createServer(options, (_request, response) => {
-    response.writeHead(404, { 'Content-Length': 0, Connection: 'close' }).end()
-  })
+  const server = createServer(options, onRequest)
   server.maxConnections = maximumSockets
   return server.on('upgrade', onUpgrade)
 }

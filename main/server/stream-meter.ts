@@ -19,6 +19,8 @@ export class StreamMeter {
   readonly closed = new Map<number, number>()
   /** The most that ever waited for one connection. */
   outboxHighWaterBytes = 0
+  /** Told of each connection that opened: how many have by now. */
+  readonly onOpened = new Emitter<number>()
   /** Told of each connection's end: its close code. */
   readonly onClosed = new Emitter<number>()
   /** Told of each replay: how many events it had. */
@@ -35,6 +37,7 @@ export class StreamMeter {
 
   countOpened(): void {
     this.opened += 1
+    this.onOpened.emit(this.opened)
   }
 
   countClosed(code: number): void {

@@ -8,7 +8,7 @@ import type { FeedSource, Principal } from '../engine/feed'
 import type { Clock } from '../kernel/clock'
 import { Connection } from './connection'
 import { Hub } from './hub'
-import { listenOnLoopback, loopbackHttp } from './loopback-http'
+import { listenOnLoopback, loopbackHttp, type RequestHandler } from './loopback-http'
 import { refusalShape, refusalStatus } from './refusals'
 import { refuseUpgrade } from './refuse-upgrade'
 import { StreamMeter } from './stream-meter'
@@ -21,6 +21,8 @@ export interface StreamServerOptions {
   clock: Clock
   /** The shell marks every upgrade with its window (`windowHeader`); one without is refused. */
   windowRequired?: boolean
+  /** Answers requests that are no upgrade; without it they all get 404. */
+  http?: RequestHandler
   limits?: Partial<StreamLimits>
 }
 
@@ -69,7 +71,7 @@ class LoopbackStreamServer implements StreamServer {
       handleProtocols: () => streamSubprotocol
     }
     this.#sockets = new WebSocketServer(sockets)
-    this.#http = loopbackHttp((request, socket, head) => this.#onUpgrade(request, socket, head))
+    this.#http = loopbackHttp(this.#onUpgrade.bind(this), options.http)
   }
 
   get connectionCount(): number {
