@@ -11,7 +11,7 @@ import type { ReadBundledCase } from './ports'
 import type { RoutesOf } from './route'
 
 export interface EvidenceRouteParts {
-  evidence: Pick<EvidenceStore, 'put' | 'get'>
+  evidence: Pick<EvidenceStore, 'put' | 'read'>
   readBundledCase: ReadBundledCase
   workers: Pick<EvidenceWorkers, 'run'>
 }
@@ -61,7 +61,7 @@ const importSource = async (
   if (kind === 'notes') readNotes({ kind, name, sha256: sha256(bytes), bytes })
   const prices =
     kind === 'notes' ? null : await workers.run('inspect', { name, bytes }, { signal: uncancelled })
-  const item = evidence.put(kind, name, bytes)
+  const item = await evidence.put(kind, name, bytes)
   return { kind, name: item.name, sha256: item.sha256, bytes: bytes.byteLength, prices }
 }
 
@@ -76,8 +76,8 @@ export const evidenceRoutes = (
     const sources = await Promise.all(chosen.map((path) => readEvidenceFile(kind, path)))
     return Promise.all(sources.map((source) => importSource(parts, kind, source)))
   },
-  'evidence.chart': ({ sha256: id, asOf }) => {
-    const item = parts.evidence.get(id)
+  'evidence.chart': async ({ sha256: id, asOf }) => {
+    const item = await parts.evidence.read(id)
     if (item === null) {
       throw new AppError(errorCodes.evidenceNotFound, `no evidence ${id}`, {
         parameters: { file: id.slice(0, 12) }

@@ -38,7 +38,7 @@ describe('evidence', () => {
     for (const origin of origins) {
       const imported = valueOf(await call('evidence.import', { kind: 'prices', origin }))
       expect(imported.prices).toMatchObject({ bars: 5_105, from: '2000-01-03', to: '2020-04-17' })
-      expect(evidence.get(imported.sha256)?.bytes.byteLength).toBe(goodCsv.byteLength)
+      expect((await evidence.read(imported.sha256))?.bytes.byteLength).toBe(goodCsv.byteLength)
       expect(JSON.stringify(imported)).not.toContain(folder)
     }
   })
@@ -55,7 +55,7 @@ describe('evidence', () => {
         parameters: { file: 'bad.csv', row: 3, column: 'Close', value: 'many' }
       }
     })
-    expect(evidence.get(sha256(badCsv))).toBeNull()
+    expect(await evidence.read(sha256(badCsv))).toBeNull()
   })
 
   it('that cannot be found or is a folder is refused with its own name only', async () => {
@@ -106,7 +106,7 @@ describe('evidence', () => {
 
   it('draws a chart that ends at the date asked for', async () => {
     const { call, evidence } = openRoom()
-    const { sha256: id } = evidence.put('prices', 'sp500.csv', goodCsv)
+    const { sha256: id } = await evidence.put('prices', 'sp500.csv', goodCsv)
     const chart = valueOf(await call('evidence.chart', { sha256: id, asOf: '2019-12-31' }))
     expect(chart.asOf).toBe('2019-12-31')
     expect(chart.dates.at(-1)).toBe('2019-12-31')
