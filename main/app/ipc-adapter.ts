@@ -4,6 +4,7 @@ import { errorCodes } from '../../preload/contract/errors'
 import type { RouteResult } from '../../preload/contract/routes'
 import type { Dispatcher } from '../commands/dispatcher'
 import type { WindowPort } from '../commands/window-port'
+import type { Principal } from '../engine/feed'
 import { toDisposable, type Disposable } from '../kernel/disposables'
 import type { DialogsPort } from './dialogs-port'
 import type { RoomWindow } from './room-window'
@@ -15,6 +16,8 @@ export interface IpcAdapterOptions {
   windows: Pick<RoomWindows, 'byContents' | 'open'>
   dialogs: Pick<DialogsPort, 'chooseFiles'>
   dispatcher: Dispatcher
+  /** A window closed while a call of its own was being answered: what that brought is its last. */
+  onLate: (principal: Principal) => void
 }
 
 const stranger: RouteResult<never> = {
@@ -40,15 +43,19 @@ const portOf = (
  * own page in one of our windows, or it is refused.
  */
 export const connectIpc = (options: IpcAdapterOptions): Disposable => {
-  const { ipcMain, windows, dispatcher } = options
-  const answer = (
+  const { ipcMain, windows, dispatcher, onLate } = options
+  const answer = async (
     event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
     call: unknown
   ): Promise<RouteResult<unknown>> => {
-    const window = windows.byContents(event.sender.id)
-    if (window === null || !isTrustedFrame(event.senderFrame)) return Promise.resolve(stranger)
+    // Taken now: a sender may be destroyed when the answer is there.
+    const { id } = event.sender
+    const window = windows.byContents(id)
+    if (window === null || !isTrustedFrame(event.senderFrame)) return stranger
     const caller = { principal: window.principal, window: portOf(window, options) }
-    return dispatcher.dispatch(call, caller)
+    const result = await dispatcher.dispatch(call, caller)
+    if (windows.byContents(id) !== window) onLate(window.principal)
+    return result
   }
   ipcMain.handle(ipcChannels.invoke, answer)
   return toDisposable(() => ipcMain.removeHandler(ipcChannels.invoke))

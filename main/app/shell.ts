@@ -1,6 +1,7 @@
 import { app, ipcMain, nativeTheme, screen, session } from 'electron'
 import type { WarRoom } from '../compose'
 import type { StreamServer } from '../server/stream-server'
+import type { Principal } from '../engine/feed'
 import { DisposableStore } from '../kernel/disposables'
 import type { Clock } from '../kernel/clock'
 import { installMenu } from './app-menu'
@@ -27,13 +28,15 @@ export interface Shell {
   readonly quitFlow: QuitFlow
 }
 
-const createWindows = ({
-  room,
-  stream,
-  dialogs,
-  paths,
-  developerTools
-}: ShellOptions): RoomWindows => {
+/** What a window leaves behind when it is gone. */
+const letGo = ({ room, stream }: ShellOptions, principal: Principal): void => {
+  void room.registry.release(principal)
+  stream.dropPrincipal(principal)
+  room.dispatcher.forget(principal)
+}
+
+const createWindows = (options: ShellOptions): RoomWindows => {
+  const { room, dialogs, paths, developerTools } = options
   return new RoomWindows({
     surroundings: () => ({
       preload: paths.preload,
@@ -41,11 +44,7 @@ const createWindows = ({
       workArea: screen.getPrimaryDisplay().workAreaSize,
       developerTools
     }),
-    onClosed: (principal) => {
-      void room.registry.release(principal)
-      stream.dropPrincipal(principal)
-      room.dispatcher.forget(principal)
-    },
+    onClosed: (principal) => letGo(options, principal),
     onCrashed: (window) => void recoverPage(window, { sessions: room.registry, dialogs })
   })
 }
@@ -74,7 +73,8 @@ export const runShell = (options: ShellOptions): Shell => {
   nativeTheme.themeSource = 'dark'
   const { platform } = process
   const { settings, dispatcher } = room
-  parts.add(connectIpc({ ipcMain, windows, dialogs, dispatcher }))
+  const onLate = (principal: Principal): void => letGo(options, principal)
+  parts.add(connectIpc({ ipcMain, windows, dialogs, dispatcher, onLate }))
   parts.add(installMenu({ app, platform, developerTools, windows, dialogs, settings }))
   parts.add(onExitSignal((code) => void quitFlow.end(code)))
   followApp({ windows, quitFlow })

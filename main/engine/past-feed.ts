@@ -33,6 +33,8 @@ export class PastFeed implements SessionFeed {
   async readAfter({ epoch, seq }: Cursor): Promise<AnyEnvelope[] | null> {
     const state = this.#state
     if (epoch !== state.epoch || seq < 0 || seq > state.seq) return null
-    return this.#journal.read(this.session, seq)
+    const events = await this.#journal.read(this.session, seq)
+    // It may have been deleted for good since it was opened; a gap is never passed off as an end.
+    return events.length === state.seq - seq ? events : null
   }
 }

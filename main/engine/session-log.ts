@@ -7,8 +7,9 @@ import type { Clock } from '../kernel/clock'
 import { deferred, type Deferred } from '../kernel/deferred'
 import type { Disposable } from '../kernel/disposables'
 import { Emitter } from '../kernel/emitter'
+import { errorShape } from '../kernel/errors'
 import type { SessionFeed } from './feed'
-import type { Journal } from './ports'
+import type { EventDraft, Journal } from './ports'
 
 interface Pending {
   event: AnyEnvelope
@@ -39,6 +40,9 @@ export class SessionLog implements SessionFeed {
   #queue: Pending[] = []
   #written: SessionState
   #seen: SessionState
+  #publishing = false
+  /** The journal has refused an event: it is asked for nothing more, so that it keeps no hole. */
+  #refused = false
   #broken = false
 
   constructor(session: string, { journal, clock, onBroken }: SessionLogOptions) {
@@ -83,12 +87,7 @@ export class SessionLog implements SessionFeed {
     const { session, epoch } = this
     const atMs = Math.round(this.#clock.nowMs() - this.#startedMs)
     const draft = { session, epoch, atMs, wallTime: this.#clock.wallMs(), type, data }
-    let kept: { seq: number; durable: Promise<void> }
-    try {
-      kept = this.#journal.append(draft)
-    } catch (error) {
-      kept = { seq: this.#written.seq + 1, durable: Promise.reject(error as Error) }
-    }
+    const kept = this.#append(draft)
     const event = { v: 1, ...draft, seq: kept.seq } as AnyEnvelope
     const publishable = this.#broken || eventKinds[type] === 'delta'
     const pending = { event, publishable, published: deferred<void>() }
@@ -110,6 +109,17 @@ export class SessionLog implements SessionFeed {
     return wanted.length === highWater - cursor.seq ? wanted : null
   }
 
+  #append(draft: EventDraft): { seq: number; durable: Promise<void> } {
+    const seq = this.#written.seq + 1
+    if (this.#refused) return { seq, durable: Promise.resolve() }
+    try {
+      return this.#journal.append(draft)
+    } catch (error) {
+      this.#refused = true
+      return { seq, durable: Promise.reject(error as Error) }
+    }
+  }
+
   #release(pending: Pending): void {
     pending.publishable = true
     this.#publish()
@@ -117,15 +127,32 @@ export class SessionLog implements SessionFeed {
 
   /** What the journal refuses is still shown, so that the user sees how the session ended. */
   #break(error: unknown): void {
+    this.#refused = true
     for (const pending of this.#queue) pending.publishable = true
     if (!this.#broken) {
       this.#broken = true
+      this.#failEnd(error)
       this.#onBroken(error)
     }
     this.#publish()
   }
 
+  /** An end that could not be kept is shown as what became of it: the journal's failure. */
+  #failEnd(error: unknown): void {
+    const last = this.#queue.at(-1)
+    if (last === undefined || !isTerminal(last.event.type)) return
+    if (last.event.type === 'session.failed') return
+    last.event = { ...last.event, type: 'session.failed', data: { error: errorShape(error) } }
+    this.#written = this.#queue.reduce(
+      (state, { event }) => reduceSession(state, event),
+      this.#seen
+    )
+  }
+
+  /** A reader that emits while it is told of an event is told of its own one afterwards. */
   #publish(): void {
+    if (this.#publishing) return
+    this.#publishing = true
     while (this.#queue[0]?.publishable === true) {
       const { event, published } = this.#queue[0]
       this.#queue.shift()
@@ -134,5 +161,6 @@ export class SessionLog implements SessionFeed {
       published.resolve()
       if (isTerminal(event.type)) this.#published.dispose()
     }
+    this.#publishing = false
   }
 }

@@ -226,11 +226,12 @@ export class SessionRegistry implements FeedSource {
 
   async #cancel({ session, feed }: Entry, reason: CancelReason): Promise<SessionState> {
     if (session === null) return feed.state()
-    const { live } = session
+    // A second way to cancel joins the first; it is one cancel, counted once.
+    const first = session.live && !session.stopping
     const startedMs = this.#options.clock.nowMs()
     const state = await session.cancel(reason)
     const ms = this.#options.clock.nowMs() - startedMs
-    if (live) this.events.emit({ kind: 'cancelled', session: session.id, ms })
+    if (first) this.events.emit({ kind: 'cancelled', session: session.id, ms })
     return state
   }
 

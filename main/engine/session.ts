@@ -15,6 +15,8 @@ import type { JobLane, Lane, RoleLane, SessionPlan, Stage } from './session-plan
 /** How long a cancel waits for an analyst that does not let go before it ends without it. */
 const settleLimitMs = 2_000
 
+const nothing = (): void => undefined
+
 export interface SessionOptions {
   journal: Journal
   clock: Clock
@@ -55,6 +57,11 @@ export class Session {
     return !this.log.ended
   }
 
+  /** Cancelled or failed, and on its way to the end. */
+  get stopping(): boolean {
+    return this.#scope.signal.aborted
+  }
+
   /** Runs to the end; never rejects. A session cancelled while it was queued only ends. */
   async run(): Promise<SessionState> {
     if (this.#begun) return this.ended
@@ -81,7 +88,7 @@ export class Session {
     const attempt = this.#attempts.get(role)
     if (attempt === undefined) return false
     attempt.cancel()
-    await attempt.settled()
+    await this.#settled(attempt.settled())
     return true
   }
 
@@ -105,6 +112,8 @@ export class Session {
   #fail(error: unknown): void {
     this.#failure ??= error
     this.#scope.cancel('superseded')
+    // One whose journal failed while it was queued ends now, not when its turn comes.
+    if (!this.#begun) void this.run()
   }
 
   async #runStage(stage: Stage): Promise<void> {
@@ -177,7 +186,7 @@ export class Session {
         void this.log.emit('facts.added', { asOf, facts })
     }
     const work = (async () => lane.job.run(context, { signal }))()
-    this.#settling.push(work.catch(() => undefined))
+    this.#settling.push(work.catch(nothing))
     try {
       await abortable(work, signal)
       reporter.report(stage.id, 1, '')
@@ -189,7 +198,9 @@ export class Session {
   async #summarize({ signal }: { signal: AbortSignal }): Promise<void> {
     await this.#gate.pass({ signal })
     const context = { state: this.log.written(), language: this.#plan.started.language }
-    const work = this.#plan.summarizer.summarize(context, { signal })
+    const { summarizer } = this.#plan
+    const work = (async () => summarizer.summarize(context, { signal }))()
+    this.#settling.push(work.then(nothing, nothing))
     const { summary, forecasts } = await abortable(work, signal)
     for (const forecast of forecasts) void this.log.emit('forecast.filed', forecast)
     void this.log.emit('summary.completed', summary)
@@ -201,16 +212,21 @@ export class Session {
 
   /** The one place where a session ends. */
   async #finish(): Promise<SessionState> {
-    const limit = deferred<void>()
-    const timer = this.#base.after(settleLimitMs, () => limit.resolve())
-    await Promise.race([Promise.all(this.#settling), limit.promise])
-    timer.dispose()
+    await this.#settled(Promise.all(this.#settling))
     await this.#end()
     this.#scope.dispose()
     this.#clock.dispose()
     const state = this.log.state()
     this.#ended.resolve(state)
     return state
+  }
+
+  /** Waits for work that was told to stop, but not for ever. */
+  async #settled(work: Promise<unknown>): Promise<void> {
+    const limit = deferred<void>()
+    const timer = this.#base.after(settleLimitMs, () => limit.resolve())
+    await Promise.race([work, limit.promise])
+    timer.dispose()
   }
 
   async #end(): Promise<void> {

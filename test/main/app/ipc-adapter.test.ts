@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { connectIpc } from '../../../main/app/ipc-adapter'
 import type { RoomWindow } from '../../../main/app/room-window'
 import type { Caller } from '../../../main/commands/route'
+import { deferred } from '../../../main/kernel/deferred'
 import type { RouteResult } from '../../../preload/contract/routes'
 
 type Answer = (event: unknown, call: unknown) => Promise<RouteResult<unknown>>
 
-const connect = () => {
+const connect = (whileAnswering: Promise<void> = Promise.resolve()) => {
   const done: string[] = []
   const callers: Caller[] = []
   let handler: Answer | null = null
+  let closed = false
   const window = {
     id: 3,
     principal: 'window:7',
@@ -21,7 +23,7 @@ const connect = () => {
       removeHandler: (channel) => void done.push(`removed ${channel}`)
     },
     windows: {
-      byContents: (id) => (id === 7 ? window : null),
+      byContents: (id) => (id === 7 && !closed ? window : null),
       open: () => {
         done.push('open')
         return window
@@ -33,14 +35,24 @@ const connect = () => {
     dispatcher: {
       dispatch: async (_call, caller) => {
         callers.push(caller)
+        await whileAnswering
         return { ok: true, value: 'done' }
       },
       forget: () => undefined
-    }
+    },
+    onLate: (principal) => void done.push(`late ${principal}`)
   })
   const send = (id: number, url = 'app://war-room/', parent: object | null = null) =>
     (handler as unknown as Answer)({ sender: { id }, senderFrame: { url, parent } }, {})
-  return { connection, callers, done, send, handler: () => handler as unknown as Answer }
+  const closeWindow = (): void => void (closed = true)
+  return {
+    connection,
+    callers,
+    done,
+    send,
+    closeWindow,
+    handler: () => handler as unknown as Answer
+  }
 }
 
 describe('a call over IPC', () => {
@@ -63,6 +75,17 @@ describe('a call over IPC', () => {
     expect(await send(7, 'app://war-room/', {})).toMatchObject(refused)
     expect(await handler()({ sender: { id: 7 }, senderFrame: null }, {})).toMatchObject(refused)
     expect(callers).toEqual([])
+  })
+
+  it('whose window closed meanwhile is let go of again, whatever it brought', async () => {
+    const answering = deferred<void>()
+    const { send, done, closeWindow } = connect(answering.promise)
+    const answered = send(7)
+    closeWindow()
+    expect(done).toEqual([])
+    answering.resolve()
+    expect(await answered).toEqual({ ok: true, value: 'done' })
+    expect(done).toEqual(['late window:7'])
   })
 
   it('has no handler once the adapter is gone', () => {

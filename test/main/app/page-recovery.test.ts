@@ -11,7 +11,7 @@ const crash = async (choice: 'reload' | 'close', session: string | null): Promis
   }
   await recoverPage(window, {
     sessions: {
-      sessionOf: (principal) => (principal === 'window:7' ? session : null),
+      heldBy: (principal) => (principal === 'window:7' ? session : null),
       cancel: async (id, reason) => void done.push(`cancel ${id} ${reason}`)
     },
     dialogs: {

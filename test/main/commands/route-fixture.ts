@@ -14,26 +14,20 @@ import {
 import { EvidenceStore } from '../../../main/evidence/evidence-store'
 import { systemClock } from '../../../main/kernel/clock'
 import { loadEquity } from '../../../main/playbooks/equity'
-import { MemoryJournal } from '../../../main/storage/memory-journal'
 import type {
   RouteInput,
   RouteName,
   RouteOutput,
   RouteResult
 } from '../../../preload/contract/routes'
-import type { Settings } from '../../../preload/contract/settings'
+import { defaultSettings, type Settings } from '../../../preload/contract/settings'
 import { okAnswer, planOf, roleLane, scripted } from '../../support/plans'
+import { MemoryArchive } from '../engine/memory-archive'
+import { emptyFigures } from './empty-figures'
 
 export const goodCsv = readFileSync(
   fileURLToPath(new URL('../../../node_modules/vega-datasets/data/sp500-2000.csv', import.meta.url))
 )
-
-export const defaultSettings: Settings = {
-  language: 'en',
-  theme: 'dark',
-  paceCharactersPerSecond: 600,
-  roleLimitsMs: {}
-}
 
 /** Writes one word and then works until it is stopped. */
 const endless: Analyst = scripted(async (context, signal) => {
@@ -44,9 +38,14 @@ const endless: Analyst = scripted(async (context, signal) => {
 
 export const callerOf = (name: string): Caller => ({ principal: name, window: null })
 
+const english = defaultSettings('en')
+
 export interface Room {
   dispatcher: Dispatcher
   registry: SessionRegistry
+  archive: MemoryArchive
+  /** How often the list of sessions was said to be another. */
+  readonly listChanges: number
   evidence: EvidenceStore
   started: CheckedRequest[]
   faults: unknown[]
@@ -74,15 +73,14 @@ let keys = 0
 
 /** The real routes over the real engine, with one role that never ends by itself. */
 export const openRoom = (): Room => {
-  const registry = new SessionRegistry({
-    journal: new MemoryJournal(),
-    clock: systemClock,
-    maximumRunning: 8
-  })
-  const evidence = new EvidenceStore()
+  const archive = new MemoryArchive()
+  const clock = systemClock
+  const registry = new SessionRegistry({ journal: archive, archive, clock, maximumRunning: 8 })
+  const evidence = new EvidenceStore(null)
   const started: CheckedRequest[] = []
   const faults: unknown[] = []
-  const settings: Settings[] = [defaultSettings]
+  const settings: Settings[] = [english]
+  let listChanges = 0
   const routes = createRoutes({
     workers,
     info: { version: '0.1.0', electron: '', chrome: '', node: '20', platform: 'linux' },
@@ -95,12 +93,16 @@ export const openRoom = (): Room => {
     readBundledCase: async (id) => (id === 'SP500' ? { name: 'S&P 500', bytes: goodCsv } : null),
     playbook: loadEquity(),
     settings: {
-      get: () => settings.at(-1) ?? defaultSettings,
+      get: () => settings.at(-1) ?? english,
       set: async (change) => {
-        settings.push({ ...defaultSettings, ...change })
-        return settings.at(-1) ?? defaultSettings
+        settings.push({ ...english, ...change })
+        return settings.at(-1) ?? english
       }
     },
+    archive,
+    onSessionsChanged: () => (listChanges += 1),
+    wallMs: () => clock.wallMs(),
+    figures: async () => emptyFigures,
     stream: {
       issueTicket: (principal) => ({ url: 'ws://127.0.0.1:1/api/v1/ws', ticket: principal }),
       lastRefusal: () => null
@@ -110,6 +112,10 @@ export const openRoom = (): Room => {
   return {
     dispatcher,
     registry,
+    archive,
+    get listChanges() {
+      return listChanges
+    },
     evidence,
     started,
     faults,

@@ -6,7 +6,7 @@ const owner = callerOf('window:1')
 const other = callerOf('window:2')
 
 const startIn = async (room: Room, caller = owner): Promise<string> => {
-  const { sha256 } = room.evidence.put('prices', 'sp500.csv', goodCsv)
+  const { sha256 } = await room.evidence.put('prices', 'sp500.csv', goodCsv)
   return valueOf(await room.call('session.start', requestOf(sha256), caller)).session
 }
 
@@ -28,8 +28,14 @@ describe('another window (R7)', () => {
   it('is told of no session but its own', async () => {
     const room = openRoom()
     const session = await startIn(room)
-    expect(valueOf(await room.call('session.current', {}, owner))).toEqual({ session })
-    expect(valueOf(await room.call('session.current', {}, other))).toEqual({ session: null })
+    expect(valueOf(await room.call('session.current', {}, owner))).toEqual({
+      session,
+      holds: true
+    })
+    expect(valueOf(await room.call('session.current', {}, other))).toEqual({
+      session: null,
+      holds: false
+    })
     await room.registry.shutdown()
   })
 
@@ -62,9 +68,29 @@ describe('the window that holds a session', () => {
     const room = openRoom()
     const first = await startIn(room)
     const [second, third] = await Promise.all([startIn(room), startIn(room)])
-    expect(room.registry.feed(first)?.state().end).toMatchObject({ reason: 'superseded' })
-    expect(room.registry.feed(second)?.state().end).toMatchObject({ reason: 'superseded' })
+    for (const former of [first, second]) {
+      const kept = await room.archive.find(former)
+      expect(kept?.terminal).toMatchObject({ type: 'session.cancelled', reason: 'superseded' })
+    }
+    const ended = (await room.archive.read(second, 0)).at(-1)?.wallTime ?? Infinity
+    const begun = (await room.archive.read(third, 0))[0]?.wallTime ?? 0
+    expect(begun).toBeGreaterThanOrEqual(ended)
     expect(room.registry.liveSessions).toEqual([third])
+    await room.registry.shutdown()
+  })
+
+  it('that starts again holds the new session alone; what it had is found in the archive', async () => {
+    const room = openRoom()
+    const first = await startIn(room)
+    valueOf(await room.call('session.cancel', { session: first }))
+    expect(valueOf(await room.call('session.current', {}))).toEqual({ session: first, holds: true })
+    const second = await startIn(room)
+    expect(room.registry.feed(first)).toBeNull()
+    expect(valueOf(await room.call('session.current', {}))).toEqual({
+      session: second,
+      holds: true
+    })
+    expect(valueOf(await room.call('session.open', { session: first }))).toEqual({ session: first })
     await room.registry.shutdown()
   })
 })
@@ -72,8 +98,9 @@ describe('the window that holds a session', () => {
 describe('a start', () => {
   it('gets the evidence by its hash, the same bytes as prices and as benchmark', async () => {
     const room = openRoom()
-    const { sha256 } = room.evidence.put('prices', 'sp500.csv', goodCsv)
-    const note = room.evidence.put('notes', 'a.md', new TextEncoder().encode('A note.')).sha256
+    const { sha256 } = await room.evidence.put('prices', 'sp500.csv', goodCsv)
+    const bytes = new TextEncoder().encode('A note.')
+    const { sha256: note } = await room.evidence.put('notes', 'a.md', bytes)
     const request = requestOf(sha256, {
       benchmark: sha256,
       notes: [note, note],
@@ -90,7 +117,7 @@ describe('a start', () => {
 
   it('without evidence, with an unknown role or with none is refused and starts nothing', async () => {
     const room = openRoom()
-    const { sha256 } = room.evidence.put('prices', 'sp500.csv', goodCsv)
+    const { sha256 } = await room.evidence.put('prices', 'sp500.csv', goodCsv)
     const start = (change: object, id = sha256) =>
       room.call('session.start', requestOf(id, change)).then(codeOf)
     expect(await start({}, 'f'.repeat(64))).toBe('evidence.not-found')

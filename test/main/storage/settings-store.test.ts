@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { brokenSettingsSuffix, SettingsStore } from '../../../main/storage/settings-store'
-import type { Settings } from '../../../preload/contract/settings'
+import { defaultSettings, type Settings } from '../../../preload/contract/settings'
 
-const defaults: Settings = {
-  language: 'en',
-  theme: 'dark',
-  paceCharactersPerSecond: 600,
-  roleLimitsMs: { scout: 8_000 }
-}
+const defaults: Settings = { ...defaultSettings('en'), roleLimitsMs: { scout: 8_000 } }
 
 let folder = ''
 let file = ''
@@ -39,12 +34,42 @@ describe('settings', () => {
     ['half a file', '{"language":"zh-'],
     ['another shape', '{"language":"tlh"}'],
     ['a field too many', JSON.stringify({ ...defaults, apiKey: 'x' })],
-    ['a prototype as a role', '{"roleLimitsMs":{"__proto__":1}}']
+    ['a role of no name that is allowed', '{"roleLimitsMs":{"Constructor ":8000}}']
   ])('of %s give way to the defaults, and that file is kept aside', async (_name, text) => {
     writeFileSync(file, text)
     const store = await SettingsStore.open(file, defaults)
     expect(store.get()).toEqual(defaults)
     expect(readFileSync(`${file}${brokenSettingsSuffix}`, 'utf8')).toBe(text)
+  })
+
+  it.each([
+    ['of the first version', { language: 'zh-TW', theme: 'dark', paceCharactersPerSecond: 0 }],
+    ['with one line', { retentionDays: 30 }],
+    ['with nothing', {}]
+  ])('%s keep what they say and have defaults for the rest', async (_name, known) => {
+    writeFileSync(file, JSON.stringify(known))
+    const store = await SettingsStore.open(file, defaults)
+    expect(store.get()).toEqual({ ...defaults, ...known })
+    expect(readdirSync(folder)).toEqual(['settings.json'])
+    await store.set({ monitoring: true })
+    const again = await SettingsStore.open(file, { ...defaults, retentionDays: 7 })
+    expect(again.get()).toEqual({ ...defaults, ...known, monitoring: true })
+  })
+
+  it('with a prototype as a role have no such role, and no prototype but the common one', async () => {
+    writeFileSync(file, '{"roleLimitsMs":{"__proto__":{"scout":1},"quant":9000}}')
+    const { roleLimitsMs } = (await SettingsStore.open(file, defaults)).get()
+    expect(Object.entries(roleLimitsMs)).toEqual([['quant', 9_000]])
+    expect(Object.getPrototypeOf(roleLimitsMs)).toBe(Object.prototype)
+    expect('scout' in roleLimitsMs).toBe(false)
+  })
+
+  it('refuse a change out of range and stay as they were', async () => {
+    const store = await SettingsStore.open(file, defaults)
+    await expect(store.set({ retentionDays: -1 })).rejects.toThrow()
+    await expect(store.set({ disconnectAlarmPerMinute: 0.5 })).rejects.toThrow()
+    expect(store.get()).toEqual(defaults)
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('changed many times at once end as the last change says, with no file left over', async () => {
