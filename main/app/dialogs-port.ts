@@ -10,6 +10,8 @@ export interface DialogsPort {
   /** Whether to quit although this many sessions run. */
   confirmQuit(running: number): Promise<boolean>
   pageCrashed(owner: DialogOwner): Promise<'reload' | 'close'>
+  /** Why the program cannot start; it ends after this. */
+  cannotStart(reason: string): Promise<void>
   about(owner: DialogOwner): Promise<void>
   keyboard(owner: DialogOwner): Promise<void>
 }

@@ -105,11 +105,10 @@ const pageCrashed = async (
 const tell = async (
   ways: Ways,
   owner: DialogOwner,
-  message: string,
-  detail: string,
+  box: Pick<MessageBoxOptions, 'type' | 'message' | 'detail'>,
   words: Words
 ): Promise<void> => {
-  await show(ways, owner, { type: 'info', message, detail, buttons: [words('about.close')] })
+  await show(ways, owner, { ...box, buttons: [words('about.close')] })
 }
 
 /** The system's own dialogs. */
@@ -119,13 +118,19 @@ export const createNativeDialogs = (options: NativeDialogsOptions): DialogsPort 
     chooseFiles: (owner, kind) => chooseFiles(options, owner, kind, words()),
     confirmQuit: (running) => confirmQuit(options, running, words()),
     pageCrashed: (owner) => pageCrashed(options, owner, words()),
+    cannotStart: (reason) => {
+      const message = words()('refused.start', { name })
+      return tell(options, null, { type: 'error', message, detail: reason }, words())
+    },
     about: (owner) => {
       const message = words()('about.message', { name, version: info.version })
-      return tell(options, owner, message, aboutDetail(words(), info), words())
+      const detail = aboutDetail(words(), info)
+      return tell(options, owner, { type: 'info', message, detail }, words())
     },
     keyboard: (owner) => {
+      const message = words()('keyboard.message')
       const detail = keyboardHelp(words(), info.platform)
-      return tell(options, owner, words()('keyboard.message'), detail, words())
+      return tell(options, owner, { type: 'info', message, detail }, words())
     }
   }
 }

@@ -34,6 +34,7 @@ export const createScriptedDialogs = (script: DialogScript): DialogsPort => {
       note('pageCrashed', owner)
       return script.crash
     },
+    cannotStart: async (reason) => note('cannotStart', reason),
     about: async (owner) => note('about', owner),
     keyboard: async (owner) => note('keyboard', owner)
   }

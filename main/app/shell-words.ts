@@ -1,7 +1,11 @@
 import { createInstance, type i18n } from 'i18next'
+import englishErrors from '../../locales/en/errors.json'
 import english from '../../locales/en/shell.json'
+import simplifiedErrors from '../../locales/zh-CN/errors.json'
 import simplified from '../../locales/zh-CN/shell.json'
+import traditionalErrors from '../../locales/zh-TW/errors.json'
 import traditional from '../../locales/zh-TW/shell.json'
+import type { ErrorShape } from '../../preload/contract/errors'
 import type { Language } from '../../preload/contract/words'
 
 /** The text of a key of the shell's catalogue (`menu.file`), with its placeholders filled. */
@@ -17,9 +21,9 @@ void catalogue.init({
   initAsync: false,
   interpolation: { escapeValue: false },
   resources: {
-    en: { shell: english },
-    'zh-TW': { shell: traditional },
-    'zh-CN': { shell: simplified }
+    en: { shell: english, errors: englishErrors },
+    'zh-TW': { shell: traditional, errors: traditionalErrors },
+    'zh-CN': { shell: simplified, errors: simplifiedErrors }
   }
 })
 
@@ -27,4 +31,13 @@ void catalogue.init({
 export const shellWords = (language: Language): Words => {
   const translate = catalogue.getFixedT(language)
   return (key, values = {}) => translate(key, values)
+}
+
+/** What an error says to a person, in one language. */
+export const shellErrorText = (
+  language: Language,
+  { code, message, parameters }: ErrorShape
+): string => {
+  const translate = catalogue.getFixedT(language, 'errors')
+  return translate(code, { ...parameters, defaultValue: message })
 }
