@@ -106,11 +106,13 @@ export class SessionRegistry implements FeedSource {
    * @throws {AppError} `session.not-found`, or `session.forbidden` for another's that still runs
    */
   async openPast(session: string, watcher: Principal): Promise<void> {
-    if (!this.#entries.has(session)) await this.#load(session)
-    const entry = this.#entry(session)
-    const own = entry.holders.has(watcher) || entry.watchers.has(watcher)
-    if (entry.session?.live === true && !own) throw forbidden(session)
-    entry.watchers.add(watcher)
+    const own = this.mayRead(watcher, session)
+    if (!own && this.#entries.get(session)?.session?.live === true) throw forbidden(session)
+    // One that was deleted may still be open in another window.
+    if (!own) await this.#assertKept(session)
+    const entry = this.#entries.get(session)
+    if (entry === undefined) await this.#load(session, watcher)
+    else entry.watchers.add(watcher)
   }
 
   /** Ends a watch; holding goes on. */
@@ -215,13 +217,17 @@ export class SessionRegistry implements FeedSource {
     this.#changed.emit()
   }
 
-  async #load(session: string): Promise<void> {
-    const { archive = null, journal } = this.#options
+  async #assertKept(session: string): Promise<void> {
+    const { archive = null } = this.#options
     if (archive === null || (await archive.find(session)) === null) throw notFound(session)
-    const feed = await PastFeed.open(journal, session)
+  }
+
+  async #load(session: string, watcher: Principal): Promise<void> {
+    const feed = await PastFeed.open(this.#options.journal, session)
+    const known = this.#entries.get(session)
     // Another window may have opened it meanwhile.
-    if (this.#entries.has(session)) return
-    this.#add({ feed, session: null, holders: new Set(), watchers: new Set() })
+    if (known !== undefined) known.watchers.add(watcher)
+    else this.#add({ feed, session: null, holders: new Set(), watchers: new Set([watcher]) })
   }
 
   async #cancel({ session, feed }: Entry, reason: CancelReason): Promise<SessionState> {
