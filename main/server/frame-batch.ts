@@ -1,5 +1,5 @@
 import type { AnyEnvelope } from '../../preload/contract/events'
-import { encodeEvents } from '../../preload/contract/wire'
+import { encodeEvents } from '../../preload/contract/events-frame'
 
 /** Consecutive events of one session and epoch; encoded once however many connections take it. */
 export class FrameBatch {

@@ -19,6 +19,10 @@ export const socketHighWaterBytes = 64 * 1024
 /** How long the closing handshake may take before the socket is destroyed. */
 export const closingLimitMs = 1_000
 export const frameEveryMs = 8
+/** A change goes to who monitors at once, the ones after it together after this. */
+export const monitorEveryMs = 250
+/** Notices that are kept for connections to come. */
+export const maximumNotices = 20
 
 export const reconnectBaseMs = 1_000
 export const reconnectCapMs = 10_000

@@ -1,7 +1,7 @@
 import type { AnyEnvelope, Envelope, EventType } from './events'
+import { SessionDraft } from './session-draft'
 import { emptySessionState, plannedRole, plannedStage } from './session-initial'
 import type { RoleState, SessionEnd, SessionState, StageState, StageStatus } from './session-state'
-import { extendTimeline } from './session-timeline'
 
 const started = (
   state: SessionState,
@@ -85,15 +85,6 @@ const roleStarted = (state: SessionState, { data, atMs }: Envelope<'role.started
     startedAtMs: atMs
   }))
 
-const roleDelta = (state: SessionState, { data, atMs }: Envelope<'role.delta'>): SessionState =>
-  withRole(state, data.role, (role) => {
-    const field = data.kind === 'answer' ? 'text' : 'reasoning'
-    const first = role.firstTokenMs ?? atMs - (role.startedAtMs ?? atMs)
-    // Text only grows: what a replay repeats is already there.
-    const known = Math.max(0, role[field].length - data.offset)
-    return { ...role, firstTokenMs: first, [field]: role[field] + data.text.slice(known) }
-  })
-
 const roleCompleted = (state: SessionState, { data }: Envelope<'role.completed'>): SessionState => {
   const { role: id, ...result } = data
   const next = withRole(state, id, (role) => ({ ...role, ...result }))
@@ -119,7 +110,9 @@ const ended = (
   )
 })
 
-type Handlers = { [T in EventType]: (state: SessionState, event: Envelope<T>) => SessionState }
+/** Typing is not among them: a draft takes it without a copy for each token. */
+type HandledType = Exclude<EventType, 'role.delta'>
+type Handlers = { [T in HandledType]: (state: SessionState, event: Envelope<T>) => SessionState }
 
 const unchanged = (state: SessionState): SessionState => state
 
@@ -145,7 +138,6 @@ const handlers: Handlers = {
     facts: [...state.facts, ...data.facts]
   }),
   'role.started': roleStarted,
-  'role.delta': roleDelta,
   'role.completed': roleCompleted,
   'usage.updated': (state, { data }) =>
     withRole(state, data.role, (role) => ({ ...role, usage: data.usage })),
@@ -165,31 +157,38 @@ const handlers: Handlers = {
   'log.appended': unchanged
 }
 
-const apply = (state: SessionState, event: AnyEnvelope): SessionState => {
+const isNews = ({ epoch, seq, end }: SessionState, event: AnyEnvelope): boolean =>
+  end === null && (event.epoch > epoch || (event.epoch === epoch && event.seq > seq))
+
+const apply = (draft: SessionDraft, event: AnyEnvelope): void => {
+  if (event.type === 'role.delta') return draft.type(event)
   const handler = handlers[event.type] as (state: SessionState, event: AnyEnvelope) => SessionState
-  return handler(state, event)
+  draft.replace(handler(draft.state, event))
 }
 
 /**
- * The state after one more event. Pure: the given state is left as it was. An event already seen
- * (by epoch and seq) changes nothing, nor does anything after a terminal event.
+ * The state after `events`, oldest first; the one way in which a state is made. Pure: the given
+ * state is left as it was, and nothing that it holds is copied more than once. An event already
+ * seen (by epoch and seq) changes nothing, nor does anything after a terminal event. A delta that
+ * stands for several is applied by its offset, also when its beginning has been seen.
  */
-export const reduceSession = (state: SessionState, event: AnyEnvelope): SessionState => {
-  if (event.epoch < state.epoch || (event.epoch === state.epoch && event.seq <= state.seq)) {
-    return state
+export const reduceFrame = (state: SessionState, events: Iterable<AnyEnvelope>): SessionState => {
+  const draft = new SessionDraft(state)
+  for (const event of events) {
+    if (!isNews(draft.state, event)) continue
+    apply(draft, event)
+    draft.note(event)
   }
-  if (state.end !== null) return state
-  const next = apply(state, event)
-  const timeline = extendTimeline(next.timeline, event)
-  return { ...next, epoch: event.epoch, seq: event.seq, timeline }
+  return draft.done()
 }
 
-/** The state after all of `events`, oldest first. */
-export const reduceEvents = (session: string, events: Iterable<AnyEnvelope>): SessionState => {
-  let state = emptySessionState(session)
-  for (const event of events) state = reduceSession(state, event)
-  return state
-}
+/** The state after one more event, as `reduceFrame` makes it. */
+export const reduceSession = (state: SessionState, event: AnyEnvelope): SessionState =>
+  reduceFrame(state, [event])
+
+/** The state after all of a session's `events`, oldest first. */
+export const reduceEvents = (session: string, events: Iterable<AnyEnvelope>): SessionState =>
+  reduceFrame(emptySessionState(session), events)
 
 /** Whether a session can still change. */
 export const isLive = (state: SessionState): boolean => state.end === null

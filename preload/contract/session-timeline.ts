@@ -24,6 +24,6 @@ const entryOf = (event: AnyEnvelope): TimelineEntry => {
   }
 }
 
-/** The timeline with one more event; deltas and progress are too many to be listed. */
-export const extendTimeline = (timeline: TimelineEntry[], event: AnyEnvelope): TimelineEntry[] =>
-  silent.has(event.type) ? timeline : [...timeline, entryOf(event)].slice(-timelineLimit)
+/** What the timeline says of an event; null for deltas and progress, too many to be listed. */
+export const timelineEntry = (event: AnyEnvelope): TimelineEntry | null =>
+  silent.has(event.type) ? null : entryOf(event)

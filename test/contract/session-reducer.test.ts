@@ -3,13 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { eventKinds, isTerminal } from '../../preload/contract/event-kinds'
 import type { AnyEnvelope, EventMap, EventType } from '../../preload/contract/events'
 import { emptySessionState } from '../../preload/contract/session-initial'
-import { isLive, reduceEvents, reduceSession } from '../../preload/contract/session-reducer'
+import { decodeServerFrame } from '../../preload/contract/wire'
+import { encodeEvents } from '../../preload/contract/events-frame'
+import {
+  isLive,
+  reduceEvents,
+  reduceFrame,
+  reduceSession
+} from '../../preload/contract/session-reducer'
 import type { SessionState } from '../../preload/contract/session-state'
 import { timelineLimit } from '../../preload/contract/session-timeline'
 import { eventData, frameEvents } from '../support/contract-arbitraries'
 import { FakeFeed, fakeRoles, roleStartedData } from '../support/fake-feed'
 
-const runs = { numRuns: 2_000, seed: 47 }
+const runs = { numRuns: 1_000, seed: 47 }
 
 const freeze = <T>(value: T): T => {
   if (typeof value !== 'object' || value === null) return value
@@ -19,9 +26,26 @@ const freeze = <T>(value: T): T => {
 
 /** A session in which every type of event may come at any moment, its end last. */
 const sessionEvents = fc.array(frameEvents, { minLength: 1, maxLength: 8 }).map((frames) => {
-  const events = frames.flat().map((event, index) => ({ ...event, epoch: 1, seq: index + 2 }))
+  const events = frames
+    .flat()
+    .map((event, index) => ({ ...event, session: 'one', epoch: 1, seq: index + 2 }))
   return [...new FakeFeed('one').begin().events.slice(0, 1), ...events] as AnyEnvelope[]
 })
+
+/** A session that mostly types, each role where it had come to. */
+const typedSession = fc
+  .array(fc.tuple(fc.constantFrom(...fakeRoles), fc.string({ unit: 'binary', maxLength: 6 })), {
+    minLength: 1,
+    maxLength: 30
+  })
+  .map((lines) => {
+    const feed = new FakeFeed('one').begin()
+    for (const [role, text] of lines) {
+      if (text === '') feed.publish('log.appended', { level: 'info', message: role })
+      else feed.write(role, text)
+    }
+    return feed.events
+  })
 
 const roleOf = (state: SessionState, role: string) => state.roles.find((each) => each.role === role)
 
@@ -51,6 +75,36 @@ describe('the state of a session', () => {
         ) as SessionState
         const resumed = events.slice(cut).reduce(reduceSession, snapshot)
         expect(resumed).toEqual(reduceEvents('one', events))
+      }),
+      runs
+    )
+  })
+
+  test('is the same whether a frame is applied at once or event by event, joined or not', () => {
+    const parts = fc.tuple(fc.oneof(sessionEvents, typedSession), fc.nat(), fc.nat())
+    fc.assert(
+      fc.property(parts, ([events, from, length]) => {
+        const start = from % (events.length + 1)
+        const frame = events.slice(start, start + 1 + (length % events.length))
+        const before = freeze(reduceEvents('one', events.slice(0, start)))
+        const oneByOne = frame.reduce(reduceSession, before)
+        expect(reduceFrame(before, freeze(frame))).toEqual(oneByOne)
+        const sent = frame.length === 0 ? null : decodeServerFrame(encodeEvents(frame))
+        if (sent?.t === 'events') expect(reduceFrame(before, sent.events)).toEqual(oneByOne)
+      }),
+      runs
+    )
+  })
+
+  test('is the same when the beginning of a frame has been seen, also of a joined delta', () => {
+    fc.assert(
+      fc.property(typedSession, fc.nat(), fc.nat(), (events, at, back) => {
+        const seen = 1 + (at % events.length)
+        const from = Math.max(0, seen - 1 - (back % 4))
+        const frame = decodeServerFrame(encodeEvents(events.slice(from)))
+        if (frame.t !== 'events') throw new Error('not an events frame')
+        const state = reduceEvents('one', events.slice(0, seen))
+        expect(reduceFrame(state, frame.events)).toEqual(reduceEvents('one', events))
       }),
       runs
     )

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import { errorCodes, type ErrorShape } from '../../preload/contract/errors'
 import type { AnyEnvelope, Claim, EventMap, EventType, Usage } from '../../preload/contract/events'
 import type { Fact, FactSource } from '../../preload/contract/facts'
-import type { ClientFrame } from '../../preload/contract/wire'
+import type { ClientFrame, ControlFrame } from '../../preload/contract/wire'
 import * as words from '../../preload/contract/words'
 
 /** Any text, lone surrogates included: a delta may be cut in the middle of a character. */
@@ -230,6 +230,35 @@ const step = fc.record({
   wallShiftMs: fc.oneof(fc.constant(0), fc.integer({ min: -3_600_000, max: 3_600_000 }))
 })
 
+const typist = fc.record({
+  role: fc.constantFrom('scout', 'scout', 'quant'),
+  kind: fc.constantFrom('answer' as const, 'answer' as const, 'reasoning' as const),
+  attempt: fc.constantFrom(1, 1, 1, 1, 1, 2),
+  text,
+  /** Mostly it goes on where it was; now and then it repeats or leaves something out. */
+  slip: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) })
+})
+
+/** Events of a session of which most type, many of them where the same role had come to. */
+export const typedEvents: Arbitrary<AnyEnvelope[]> = fc
+  .array(fc.oneof({ weight: 8, arbitrary: typist }, { weight: 1, arbitrary: step }), {
+    minLength: 1,
+    maxLength: 24
+  })
+  .map((steps) => {
+    const ends = new Map<string, number>()
+    return steps.map((each, index) => {
+      const head = { v: 1, session: 'one', epoch: 1, seq: index + 2, atMs: index }
+      const wallTime = 1_700_000_000_000 + index
+      if ('body' in each) return { ...head, wallTime, ...each.body }
+      const { slip, ...delta } = each
+      const key = [delta.role, delta.kind, delta.attempt].join()
+      const offset = (ends.get(key) ?? 0) + slip
+      ends.set(key, offset + delta.text.length)
+      return { ...head, wallTime, type: 'role.delta', data: { ...delta, offset } }
+    }) as AnyEnvelope[]
+  })
+
 /** Events that may stand in one frame: consecutive, of one session and epoch. */
 export const frameEvents: Arbitrary<AnyEnvelope[]> = fc
   .record({
@@ -257,7 +286,36 @@ export const clientFrame: Arbitrary<ClientFrame> = fc.oneof(
     cursor: orNull(fc.record({ epoch: count, seq: count }))
   }),
   fc.record({ t: fc.constant('unsubscribe' as const), session: clientSession }),
+  fc.record({ t: fc.constant('monitor' as const), on: fc.boolean() }),
   fc.record({ t: fc.constant('ping' as const), id: count })
+)
+
+const monitored = fc.record({
+  session: text,
+  status: fc.constantFrom(...words.liveStatuses, ...words.terminalStatuses),
+  startedWallTime: orNull(count),
+  stages: fc.record({ ended: count, total: count }),
+  roles: fc.record({ running: count, ended: count, total: count }),
+  followers: count
+})
+
+const notice = fc.record({
+  id: text,
+  level: fc.constantFrom('info' as const, 'warning' as const, 'error' as const),
+  error
+})
+
+/** Control frames of the server but those that hold a state. */
+export const controlFrame: Arbitrary<ControlFrame> = fc.oneof(
+  fc.record({ t: fc.constant('hello' as const), v: count, connection: text }),
+  fc.record({ t: fc.constant('error' as const), session: orNull(text), error }),
+  fc.record({ t: fc.constant('pong' as const), id: count }),
+  fc.record({ t: fc.constant('notice' as const), notice }),
+  fc.record({
+    t: fc.constant('changed' as const),
+    what: fc.constantFrom('settings' as const, 'sessions' as const)
+  }),
+  fc.record({ t: fc.constant('monitor' as const), connections: count, sessions: few(monitored) })
 )
 
 export const anyError = error

@@ -47,6 +47,12 @@ export class FakeClock implements Clock {
     this.#nowMs = end
   }
 
+  /** The machine slept: time went on, and what fell due meanwhile is called once, late. */
+  sleep(forMs: number): void {
+    this.#nowMs += forMs
+    this.advance(0)
+  }
+
   /** As `advance`, letting promises settle after each step of 1 ms of the given number. */
   async run(forMs: number, stepMs = 1): Promise<void> {
     for (let elapsed = 0; elapsed < forMs; elapsed += stepMs) {

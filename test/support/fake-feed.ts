@@ -51,6 +51,8 @@ export class FakeFeed implements SessionFeed {
   /** While true, listeners are told nothing: they run behind the state until `catchUp`. */
   lagging = false
   #behind: AnyEnvelope[] = []
+  /** Told of each event besides the listeners. */
+  afterEach: (event: AnyEnvelope) => void = () => undefined
   /** Cursors before this one cannot be served any more. */
   oldestSeq = 0
 
@@ -93,6 +95,7 @@ export class FakeFeed implements SessionFeed {
     this.#state = reduceSession(this.#state, event)
     this.#behind.push(event)
     if (!this.lagging) this.catchUp()
+    this.afterEach(event)
     return event
   }
 
@@ -132,14 +135,36 @@ export class FakeFeed implements SessionFeed {
 export class FakeFeeds implements FeedSource {
   readonly #feeds = new Map<string, FakeFeed>()
   readonly #readers = new Map<string, Set<Principal>>()
+  readonly #changed = new Emitter<void>()
   /** Questions asked, so that a test can tell that nothing else was done. */
   readonly asked: string[] = []
+  /** How often all sessions were looked at. */
+  looks = 0
 
   add(session: string, ...readers: Principal[]): FakeFeed {
     const feed = new FakeFeed(session)
     this.#feeds.set(session, feed)
+    feed.afterEach = ({ type }) => void (type === 'role.delta' || this.change())
     this.#readers.set(session, new Set(readers))
     return feed
+  }
+
+  get changeListeners(): number {
+    return this.#changed.size
+  }
+
+  monitored(): readonly SessionState[] {
+    this.looks += 1
+    return [...this.#feeds.values()].map((feed) => feed.state())
+  }
+
+  onChanged(handler: () => void): Disposable {
+    return this.#changed.on(handler)
+  }
+
+  /** Tells that `monitored` may have another answer. */
+  change(): void {
+    this.#changed.emit()
   }
 
   feed(session: string): SessionFeed | null {

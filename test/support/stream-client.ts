@@ -85,6 +85,22 @@ export class StreamClient {
     return this.of('events').flatMap((frame) => frame.events)
   }
 
+  /** The numbers of all events that came, those that joined deltas stand for included. */
+  seqs(): number[] {
+    return this.of('events').flatMap(({ firstSeq, events }) => {
+      const lastSeq = events.at(-1)?.seq ?? 0
+      return Array.from({ length: lastSeq - firstSeq + 1 }, (_, index) => firstSeq + index)
+    })
+  }
+
+  /** What came of a role's answer. */
+  typed(role: string): string {
+    return this.events()
+      .map((event) => (event.type === 'role.delta' && event.data.role === role ? event.data : null))
+      .map((delta) => (delta?.kind === 'answer' ? delta.text : ''))
+      .join('')
+  }
+
   /** Resolves as soon as `holds` does; it is looked at after each frame. */
   when(holds: () => boolean): Promise<void> {
     return new Promise((resolve) => {

@@ -1,8 +1,9 @@
 import { errorCodes, type ErrorShape } from '../../../preload/contract/errors'
 import type { Envelope, EventType } from '../../../preload/contract/events'
 import { recoveriesUntilError } from '../../../preload/contract/limits'
+import type { ChangedThing, Notice } from '../../../preload/contract/notices'
 import type { SessionState } from '../../../preload/contract/session-state'
-import type { ServerFrame } from '../../../preload/contract/wire'
+import type { MonitorFrame, ServerFrame } from '../../../preload/contract/wire'
 import { HandlerMap } from './handler-map'
 import { SessionReader } from './session-reader'
 import { pageClock, type StreamClock } from './stream-clock'
@@ -12,6 +13,12 @@ import type { StreamTicket, WebSocketConstructor } from './stream-transport'
 
 export type StreamEventMap = { [T in EventType]: Envelope<T> } & {
   status: StreamStatus
+  /** The user is to be told; the same one may come again. */
+  notice: Notice
+  /** What is shown of this may be out of date. */
+  changed: ChangedThing
+  /** Every session's counts and states, while `monitor(true)` holds. */
+  monitor: MonitorFrame
   /** Something that was survived: a frame that was skipped, a handler that threw. For the log. */
   problem: string
 }
@@ -31,6 +38,7 @@ export class EventStream {
   readonly #readers = new Map<string, SessionReader>()
   readonly #handlers: HandlerMap<StreamEventMap>
   #reporting = false
+  #monitoring = false
 
   constructor({ ticket, lastRefusal, WebSocketClass, clock = pageClock }: StreamOptions) {
     this.#handlers = new HandlerMap((error) => this.#problem('a handler threw', error))
@@ -40,7 +48,7 @@ export class EventStream {
       WebSocketClass,
       clock,
       onStatus: (status) => this.#handlers.emit('status', status),
-      onGreeted: () => this.#subscribeAll(),
+      onGreeted: () => this.#askAll(),
       onFrame: (frame) => this.#onFrame(frame),
       onUnreadable: (error) => this.#onUnreadable(error)
     })
@@ -71,7 +79,10 @@ export class EventStream {
     this.#handlers.clear()
   }
 
-  /** Calls `handler` at each new event of a followed session, never for one that a snapshot has. */
+  /**
+   * Calls `handler` at each new event of a followed session, never for one that a snapshot has. A
+   * `role.delta` may be several that were joined: it has the `seq` of the last of them.
+   */
   on<K extends keyof StreamEventMap>(
     event: K,
     handler: (value: StreamEventMap[K]) => void
@@ -109,6 +120,13 @@ export class EventStream {
     }
   }
 
+  /** Asks for the counts and states of all sessions, on each connect anew, until told otherwise. */
+  monitor(on: boolean): void {
+    if (this.#monitoring === on) return
+    this.#monitoring = on
+    this.#connection.send({ t: 'monitor', on })
+  }
+
   #follow(reader: SessionReader): void {
     this.#readers.set(reader.session, reader)
     reader.forgive()
@@ -128,7 +146,8 @@ export class EventStream {
   }
 
   /** On each connect, from what is followed now and how far it has come. */
-  #subscribeAll(): void {
+  #askAll(): void {
+    if (this.#monitoring) this.#connection.send({ t: 'monitor', on: true })
     for (const reader of this.#readers.values()) {
       if (reader.refusal !== null) continue
       reader.recoveries = 0
@@ -145,6 +164,12 @@ export class EventStream {
         return this.#onEvents(frame)
       case 'error':
         return this.#onError(frame)
+      case 'notice':
+        return this.#handlers.emit('notice', frame.notice)
+      case 'changed':
+        return this.#handlers.emit('changed', frame.what)
+      case 'monitor':
+        return this.#handlers.emit('monitor', frame)
       case 'hello':
       case 'pong':
         return
@@ -154,7 +179,7 @@ export class EventStream {
   #onEvents(frame: Extract<ServerFrame, { t: 'events' }>): void {
     const reader = this.#readers.get(frame.session)
     if (reader === undefined) return
-    const { result, events } = reader.apply(frame.events)
+    const { result, events } = reader.apply(frame)
     for (const event of events) this.#handlers.emit(event.type, event as never)
     if (result === 'read') return
     // While an answer is on its way, frames sent before it still have the same gap before them.

@@ -30,7 +30,8 @@ export class HandlerMap<Events extends object> {
 
   emit<K extends keyof Events>(event: K, value: Events[K]): void {
     const handlers = this.#handlers.get(event) as Set<Handler<Events[K]>> | undefined
-    for (const handler of [...(handlers ?? [])]) {
+    if (handlers === undefined) return
+    for (const handler of [...handlers]) {
       try {
         handler(value)
       } catch (error) {

@@ -1,8 +1,10 @@
 import type { ErrorShape } from '../../../preload/contract/errors'
 import type { AnyEnvelope, Cursor } from '../../../preload/contract/events'
-import { reduceSession } from '../../../preload/contract/session-reducer'
+import type { EventsFrame } from '../../../preload/contract/events-frame'
+import { reduceFrame } from '../../../preload/contract/session-reducer'
 import type { SessionState } from '../../../preload/contract/session-state'
 import { HandlerMap } from './handler-map'
+import { unseen } from './unseen-events'
 
 interface ReaderEvents {
   state: SessionState
@@ -56,30 +58,25 @@ export class SessionReader {
     this.#read()
   }
 
-  /** Goes on from the state with what is new in `events`; tells nobody of what it knew already. */
-  apply(events: readonly AnyEnvelope[]): Reading {
-    let state = this.#state
+  /**
+   * Goes on from the state with what is new in a frame; tells nobody of what it knew already. A
+   * frame is applied whole or not at all.
+   */
+  apply({ firstSeq, events }: EventsFrame): Reading {
+    const state = this.#state
+    const last = events.at(-1)
     // Left over from a subscription before this one, whose snapshot is still to come.
-    if (state === null) return { result: 'read', events: [] }
-    const fresh: AnyEnvelope[] = []
-    let result: Reading['result'] = 'read'
-    for (const event of events) {
-      if (event.epoch === state.epoch && event.seq <= state.seq) continue
-      if (event.epoch !== state.epoch || event.seq !== state.seq + 1) {
-        result = 'gap'
-        break
-      }
-      try {
-        state = reduceSession(state, event)
-      } catch {
-        result = 'broken'
-        break
-      }
-      fresh.push(event)
+    if (state === null || last === undefined) return { result: 'read', events: [] }
+    if (last.epoch === state.epoch && last.seq <= state.seq) return { result: 'read', events: [] }
+    if (last.epoch !== state.epoch || firstSeq > state.seq + 1) return { result: 'gap', events: [] }
+    try {
+      this.#state = reduceFrame(state, events)
+    } catch {
+      return { result: 'broken', events: [] }
     }
-    this.#state = state
-    if (fresh.length > 0) this.#read()
-    return { result, events: fresh }
+    const fresh = unseen(state, firstSeq, events)
+    this.#read()
+    return { result: 'read', events: fresh }
   }
 
   refuse(error: ErrorShape): void {
