@@ -3,6 +3,7 @@ import { closeCodes, type CloseCode } from '../../preload/contract/close-codes'
 import { errorCodes } from '../../preload/contract/errors'
 import type { Cursor } from '../../preload/contract/events'
 import { protocolVersion } from '../../preload/contract/limits'
+import type { Notice } from '../../preload/contract/notices'
 import { encodeControl, type ClientFrame, type ControlFrame } from '../../preload/contract/wire'
 import type { FeedSource, Principal } from '../engine/feed'
 import { assertNever } from '../kernel/assert-never'
@@ -14,6 +15,7 @@ import type { Hub, HubConnection } from './hub'
 import { readClientFrame } from './inbound-frame'
 import { InboundLimit } from './inbound-limit'
 import { Outbox } from './outbox'
+import { closeCodeOf } from './socket-close-code'
 import type { StreamMeter } from './stream-meter'
 import type { StreamLimits } from './stream-limits'
 import { Subscription } from './subscription'
@@ -26,7 +28,9 @@ export interface ConnectionOptions {
   hub: Hub<Connection>
   clock: Clock
   limits: StreamLimits
-  counter: StreamMeter
+  meter: StreamMeter
+  /** What a new connection is told after the greeting. */
+  notices: () => readonly Notice[]
 }
 
 const connectionIdLength = 10
@@ -45,12 +49,12 @@ export class Connection implements HubConnection {
   #closed = false
 
   constructor(options: ConnectionOptions) {
-    const { socket, clock, limits, counter } = options
+    const { socket, clock, limits, meter } = options
     this.#options = options
     this.principal = options.principal
     this.#outbox = new Outbox({
       socket,
-      counter,
+      meter,
       limitBytes: limits.outboxLimitBytes,
       highWaterBytes: limits.socketHighWaterBytes,
       onOverflow: () => this.close(closeCodes.slowReader)
@@ -70,30 +74,39 @@ export class Connection implements HubConnection {
 
   /** Greets the client, which must send its first frame in time. */
   open(): void {
-    const { clock, limits } = this.#options
-    this.#options.hub.add(this)
+    const { clock, limits, hub, meter, notices } = this.#options
+    meter.countOpened()
+    hub.add(this)
     this.#timers.add(
       clock.after(limits.helloTimeoutMs, () => {
         if (!this.#greeted) this.close(closeCodes.helloTimeout)
       })
     )
     this.#send({ t: 'hello', v: protocolVersion, connection: this.id })
+    for (const notice of notices()) this.#send({ t: 'notice', notice })
+  }
+
+  push(text: string): void {
+    if (!this.#closed) this.#outbox.pushControl(text)
   }
 
   /** Leaves every room at once; the closing handshake follows. Idempotent. */
   close(code: CloseCode): void {
     if (this.#closed) return
-    this.#end()
+    this.#end(code)
     this.#options.socket.close(code)
   }
 
-  #end(): void {
+  /** `code` is the first that ended it. */
+  #end(code: number): void {
+    if (this.#closed) return
     this.#closed = true
     this.#timers.dispose()
     for (const subscription of this.#subscriptions.values()) subscription.dispose()
     this.#subscriptions.clear()
     this.#outbox.clear()
     this.#options.hub.remove(this)
+    this.#options.meter.countClosed(code)
   }
 
   #listen(): void {
@@ -105,8 +118,8 @@ export class Connection implements HubConnection {
       this.#count()
     })
     // A protocol error: ws closes with the code that the standard has for it.
-    socket.on('error', () => this.#end())
-    socket.on('close', () => this.#end())
+    socket.on('error', (error) => this.#end(closeCodeOf(error)))
+    socket.on('close', (code) => this.#end(code))
   }
 
   /** Every frame of the client counts; false when it was one too many. */
@@ -135,6 +148,8 @@ export class Connection implements HubConnection {
         return this.#subscribe(frame.session, frame.cursor)
       case 'unsubscribe':
         return this.#unsubscribe(frame.session)
+      case 'monitor':
+        return this.#options.hub.monitor(this, frame.on)
       case 'ping':
         return this.#send({ t: 'pong', id: frame.id })
       default:
@@ -143,7 +158,7 @@ export class Connection implements HubConnection {
   }
 
   #subscribe(session: string, cursor: Cursor | null): void {
-    const { feeds, hub, limits, includeHistory } = this.#options
+    const { feeds, hub, limits, meter, includeHistory } = this.#options
     this.#unsubscribe(session)
     const feed = feeds.mayRead(this.principal, session) ? feeds.feed(session) : null
     // One answer for both, so that nobody learns which sessions exist.
@@ -152,6 +167,7 @@ export class Connection implements HubConnection {
       feed,
       room: hub.room(feed),
       outbox: this.#outbox,
+      meter,
       holdLimitBytes: limits.outboxLimitBytes,
       onBroken: () => this.close(closeCodes.internal)
     })
@@ -171,12 +187,14 @@ export class Connection implements HubConnection {
   }
 
   #send(frame: ControlFrame): void {
-    this.#outbox.pushControl(encodeControl(frame))
+    this.push(encodeControl(frame))
   }
 
   #ping(): void {
-    const { socket, counter } = this.#options
-    if (socket.readyState !== socket.OPEN) return counter.countError('closed')
-    socket.ping()
+    const { socket, meter } = this.#options
+    if (socket.readyState !== socket.OPEN) return meter.countError('closed')
+    socket.ping(undefined, undefined, (error) => {
+      if (error) meter.countError('error')
+    })
   }
 }

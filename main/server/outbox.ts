@@ -3,7 +3,7 @@ import type { StreamMeter } from './stream-meter'
 
 export interface OutboxOptions {
   socket: Pick<WebSocket, 'readyState' | 'bufferedAmount' | 'send'>
-  counter: StreamMeter
+  meter: StreamMeter
   limitBytes: number
   highWaterBytes: number
   /** The reader is too slow; what waited is gone. */
@@ -51,6 +51,7 @@ export class Outbox {
     this.#queue.push({ bytes, owner, exempt })
     this.#queuedBytes += bytes.length
     if (exempt) this.#exemptBytes += bytes.length
+    this.#options.meter.noteWaiting(this.pendingBytes)
     this.#pump()
   }
 
@@ -73,13 +74,13 @@ export class Outbox {
   }
 
   #mayPush(): boolean {
-    const { socket, counter, limitBytes, onOverflow } = this.#options
+    const { socket, meter, limitBytes, onOverflow } = this.#options
     if (socket.readyState !== open) {
-      counter.countError(socket.readyState === connecting ? 'not-open' : 'closed')
+      meter.countError(socket.readyState === connecting ? 'not-open' : 'closed')
       return false
     }
     if (this.pendingBytes - this.#exemptBytes <= limitBytes) return true
-    counter.countError('overflow')
+    meter.countError('overflow')
     this.clear()
     onOverflow()
     return false
@@ -96,17 +97,22 @@ export class Outbox {
   }
 
   #send({ bytes, exempt }: Waiting): void {
-    const { socket, counter } = this.#options
-    const onSent = (error?: Error | null): void => {
+    const { socket, meter } = this.#options
+    let settled = false
+    const settle = (error: unknown): void => {
+      if (settled) return
+      settled = true
       if (exempt) this.#exemptBytes -= bytes.length
-      if (error) counter.countError('error')
-      else counter.countSent(bytes.length)
-      this.#pump()
+      if (error) meter.countError('error')
+      else meter.countSent(bytes.length)
     }
     try {
-      socket.send(bytes, { binary: false }, onSent)
-    } catch {
-      counter.countError('error')
+      socket.send(bytes, { binary: false }, (error) => {
+        settle(error)
+        this.#pump()
+      })
+    } catch (error) {
+      settle(error)
     }
   }
 }

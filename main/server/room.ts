@@ -7,6 +7,8 @@ import type { FrameBatch } from './frame-batch'
 export interface RoomMember {
   /** Never throws. */
   deliver(batch: FrameBatch): void
+  /** Sends an encoded control frame ahead of data; never throws. */
+  push(text: string): void
 }
 
 export interface RoomOptions {
@@ -14,6 +16,8 @@ export interface RoomOptions {
   clock: Clock
   frameEveryMs: number
   onEmpty: () => void
+  /** Somebody came or went. */
+  onMembers: () => void
 }
 
 /** Everyone who follows one session. It listens to the feed once and vanishes with its last member. */
@@ -22,9 +26,11 @@ export class Room {
   readonly #batcher: EventBatcher
   readonly #listening: Disposable
   readonly #onEmpty: () => void
+  readonly #onMembers: () => void
 
-  constructor({ feed, clock, frameEveryMs, onEmpty }: RoomOptions) {
+  constructor({ feed, clock, frameEveryMs, onEmpty, onMembers }: RoomOptions) {
     this.#onEmpty = onEmpty
+    this.#onMembers = onMembers
     const onBatch = (batch: FrameBatch): void => this.#deliver(batch)
     this.#batcher = new EventBatcher({ clock, everyMs: frameEveryMs, onBatch })
     this.#listening = feed.onPublished((event) => this.#batcher.add(event))
@@ -38,23 +44,36 @@ export class Room {
   join(member: RoomMember): void {
     this.flush()
     this.#members.add(member)
+    this.#onMembers()
   }
 
   leave(member: RoomMember): void {
-    if (!this.#members.delete(member) || this.#members.size > 0) return
-    this.#listening.dispose()
-    this.#batcher.dispose()
-    this.#onEmpty()
+    if (!this.#members.delete(member)) return
+    if (this.#members.size === 0) {
+      this.#listening.dispose()
+      this.#batcher.dispose()
+      this.#onEmpty()
+    }
+    this.#onMembers()
+  }
+
+  /** Sends everyone here a control frame. */
+  tell(text: string): void {
+    this.#each((member) => member.push(text))
   }
 
   flush(): void {
     this.#batcher.flush()
   }
 
-  /** Members may come and go while it goes round. */
   #deliver(batch: FrameBatch): void {
+    this.#each((member) => member.deliver(batch))
+  }
+
+  /** Members may come and go while it goes round. */
+  #each(action: (member: RoomMember) => void): void {
     for (const member of [...this.#members]) {
-      if (this.#members.has(member)) member.deliver(batch)
+      if (this.#members.has(member)) action(member)
     }
   }
 }

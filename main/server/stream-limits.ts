@@ -12,6 +12,7 @@ export interface StreamLimits {
   socketHighWaterBytes: number
   closingLimitMs: number
   frameEveryMs: number
+  monitorEveryMs: number
 }
 
 export const defaultStreamLimits: StreamLimits = {
@@ -24,5 +25,6 @@ export const defaultStreamLimits: StreamLimits = {
   outboxLimitBytes: limits.outboxLimitBytes,
   socketHighWaterBytes: limits.socketHighWaterBytes,
   closingLimitMs: limits.closingLimitMs,
-  frameEveryMs: limits.frameEveryMs
+  frameEveryMs: limits.frameEveryMs,
+  monitorEveryMs: limits.monitorEveryMs
 }

@@ -4,11 +4,15 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { streamPath, streamSubprotocol } from '../../preload/contract/channels'
 import { closeCodes } from '../../preload/contract/close-codes'
 import type { ErrorShape } from '../../preload/contract/errors'
+import { maximumNotices } from '../../preload/contract/limits'
+import type { Notice } from '../../preload/contract/notices'
+import type { ControlFrame } from '../../preload/contract/wire'
 import type { FeedSource, Principal } from '../engine/feed'
 import type { Clock } from '../kernel/clock'
 import { Connection } from './connection'
 import { Hub } from './hub'
 import { listenOnLoopback, loopbackHttp, type RequestHandler } from './loopback-http'
+import { NoticeBoard } from './notice-board'
 import { refusalShape, refusalStatus } from './refusals'
 import { refuseUpgrade } from './refuse-upgrade'
 import { StreamMeter } from './stream-meter'
@@ -31,7 +35,17 @@ export interface StreamServer {
   readonly connectionCount: number
   /** Sessions that somebody follows. */
   readonly roomCount: number
-  readonly sends: Pick<StreamMeter, 'sent' | 'sentBytes' | 'errors'>
+  readonly meter: StreamMeter
+  /** How many connections follow a session. */
+  followers(session: string): number
+  /** Sends a control frame to every connection, ahead of its data. */
+  broadcast(frame: ControlFrame): void
+  /** Sends a control frame to the connections of one window. */
+  sendTo(principal: Principal, frame: ControlFrame): void
+  /** Sends a control frame to whoever follows a session. */
+  sendToRoom(session: string, frame: ControlFrame): void
+  /** Tells every connection, and each later one after its greeting, until the program ends. */
+  notify(notice: Notice): void
   issueTicket(principal: Principal): { url: string; ticket: string }
   /** Why the upgrade with this ticket was refused; null when it was not, or is not theirs to ask. */
   lastRefusal(principal: Principal, ticket: string): ErrorShape | null
@@ -52,16 +66,18 @@ class LoopbackStreamServer implements StreamServer {
   readonly #sockets: WebSocketServer
   readonly #http: Server
   readonly #open = new Set<WebSocket>()
-  readonly sends = new StreamMeter()
+  readonly #notices = new NoticeBoard(maximumNotices)
+  readonly meter = new StreamMeter()
   #closing: Promise<void> | null = null
   port = 0
 
   constructor(options: StreamServerOptions) {
     this.#options = options
     this.#limits = { ...defaultStreamLimits, ...options.limits }
-    const { frameEveryMs, maximumInboundBytes, closingLimitMs } = this.#limits
-    this.#tickets = new TicketStore(options.clock)
-    this.#hub = new Hub<Connection>({ clock: options.clock, frameEveryMs })
+    const { feeds, clock } = options
+    const { frameEveryMs, monitorEveryMs, maximumInboundBytes, closingLimitMs } = this.#limits
+    this.#tickets = new TicketStore(clock)
+    this.#hub = new Hub<Connection>({ feeds, clock, frameEveryMs, monitorEveryMs })
     const sockets = {
       noServer: true,
       clientTracking: false,
@@ -95,6 +111,27 @@ class LoopbackStreamServer implements StreamServer {
   lastRefusal(principal: Principal, ticket: string): ErrorShape | null {
     const reason = this.#tickets.lastRefusal(principal, ticket)
     return reason === null ? null : refusalShape(reason)
+  }
+
+  followers(session: string): number {
+    return this.#hub.membersOf(session)
+  }
+
+  broadcast(frame: ControlFrame): void {
+    this.#hub.broadcast(frame)
+  }
+
+  sendTo(principal: Principal, frame: ControlFrame): void {
+    this.#hub.sendTo(principal, frame)
+  }
+
+  sendToRoom(session: string, frame: ControlFrame): void {
+    this.#hub.sendToRoom(session, frame)
+  }
+
+  notify(notice: Notice): void {
+    this.#notices.add(notice)
+    this.broadcast({ t: 'notice', notice })
   }
 
   dropPrincipal(principal: Principal): void {
@@ -153,7 +190,8 @@ class LoopbackStreamServer implements StreamServer {
       hub: this.#hub,
       clock,
       limits: this.#limits,
-      counter: this.sends
+      meter: this.meter,
+      notices: () => this.#notices.all()
     }).open()
   }
 }

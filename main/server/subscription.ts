@@ -6,11 +6,13 @@ import type { FrameBatch } from './frame-batch'
 import type { Outbox } from './outbox'
 import { framesOf, runBetween } from './replay'
 import type { Room, RoomMember } from './room'
+import type { StreamMeter } from './stream-meter'
 
 export interface SubscriptionOptions {
   feed: SessionFeed
   room: Room
   outbox: Outbox
+  meter: StreamMeter
   /** How much may be held back during a replay before a fresh state is sent instead. */
   holdLimitBytes: number
   /** Something threw that must not; the connection cannot go on. */
@@ -64,6 +66,10 @@ export class Subscription implements RoomMember, Disposable {
     }
   }
 
+  push(text: string): void {
+    if (!this.#disposed) this.#options.outbox.pushControl(text)
+  }
+
   dispose(): void {
     if (this.#disposed) return
     this.#disposed = true
@@ -77,6 +83,7 @@ export class Subscription implements RoomMember, Disposable {
     const run: AnyEnvelope[] | null = events === null ? null : runBetween(events, cursor, mark)
     if (!this.#attaching) return
     if (run === null) return this.#sendState('resync')
+    this.#options.meter.countReplay(run.length)
     for (const batch of framesOf(run)) {
       this.#options.outbox.push(batch.bytes, this, true)
       await nextTick()

@@ -1,28 +1,44 @@
 import { describe, expect, test } from 'vitest'
 import type { AnyEnvelope } from '../../../preload/contract/events'
-import { frameEveryMs } from '../../../preload/contract/limits'
+import { frameEveryMs, monitorEveryMs } from '../../../preload/contract/limits'
 import { EventBatcher } from '../../../main/server/event-batcher'
 import type { FrameBatch } from '../../../main/server/frame-batch'
 import { Hub, type HubConnection } from '../../../main/server/hub'
 import type { RoomMember } from '../../../main/server/room'
 import { FakeClock } from '../../support/fake-clock'
-import { FakeFeed } from '../../support/fake-feed'
+import { FakeFeed, FakeFeeds } from '../../support/fake-feed'
 
-const connection = (principal: string): HubConnection => ({ principal, close: () => undefined })
+interface Told extends HubConnection {
+  readonly texts: string[]
+}
+
+const connection = (principal: string): Told => {
+  const texts: string[] = []
+  return { principal, texts, push: (text) => void texts.push(text), close: () => undefined }
+}
+
+const hubOf = (clock = new FakeClock(), feeds = new FakeFeeds()): Hub<Told> =>
+  new Hub<Told>({ feeds, clock, frameEveryMs, monitorEveryMs })
 
 class Listener implements RoomMember {
   readonly seqs: number[] = []
+  readonly texts: string[] = []
   then: () => void = () => undefined
 
   deliver(batch: FrameBatch): void {
     for (let seq = batch.firstSeq; seq <= batch.lastSeq; seq += 1) this.seqs.push(seq)
     this.then()
   }
+
+  push(text: string): void {
+    this.texts.push(text)
+    this.then()
+  }
 }
 
 describe('the hub', () => {
   test('keeps no empty set: a connection that goes leaves all of them', () => {
-    const hub = new Hub({ clock: new FakeClock(), frameEveryMs })
+    const hub = hubOf()
     const [one, two, three] = [connection('a'), connection('a'), connection('b')]
     for (const each of [one, two, three]) hub.add(each)
     expect(hub.connectionsOf('a')).toEqual([one, two])
@@ -33,7 +49,7 @@ describe('the hub', () => {
   })
 
   test('can be gone through while connections come and go', () => {
-    const hub = new Hub({ clock: new FakeClock(), frameEveryMs })
+    const hub = hubOf()
     for (let count = 0; count < 5; count += 1) hub.add(connection('a'))
     for (const each of hub.connections()) {
       hub.remove(each)
@@ -45,7 +61,7 @@ describe('the hub', () => {
 
   test('has one room a session, which vanishes with its last member', () => {
     const clock = new FakeClock()
-    const hub = new Hub({ clock, frameEveryMs })
+    const hub = hubOf(clock)
     const feed = new FakeFeed('one').begin()
     const [first, second] = [new Listener(), new Listener()]
     hub.room(feed).join(first)
@@ -61,7 +77,7 @@ describe('the hub', () => {
 describe('a room', () => {
   test('delivers to members that stay while others leave and come in the middle of it', () => {
     const clock = new FakeClock()
-    const hub = new Hub({ clock, frameEveryMs })
+    const hub = hubOf(clock)
     const feed = new FakeFeed('one').begin()
     const room = hub.room(feed)
     const [leaver, leaving, staying, coming] = Array.from({ length: 4 }, () => new Listener())

@@ -160,7 +160,7 @@ describe('a client that does not read', () => {
     }
     expect(server.connectionCount).toBe(1)
     expect(await slow.closed).toBe(closeCodes.slowReader)
-    expect(server.sends.errors).toEqual({ closed: 0, 'not-open': 0, overflow: 1, error: 0 })
+    expect(server.meter.errors).toEqual({ closed: 0, 'not-open': 0, overflow: 1, error: 0 })
     const { seq } = feed.state()
     await healthy.when(() => healthy.events().at(-1)?.seq === seq)
 
@@ -168,7 +168,7 @@ describe('a client that does not read', () => {
     const again = await connect()
     again.subscribe('long', { epoch: 1, seq: cursor?.seq ?? 0 })
     await again.when(() => again.events().at(-1)?.seq === seq)
-    const seen = [...slow.events(), ...again.events()].map((event) => event.seq)
+    const seen = [...slow.seqs(), ...again.seqs()]
     expect(seen).toEqual(Array.from({ length: seq - 5 }, (_, index) => 6 + index))
     await Promise.all([healthy.close(), again.close()])
   })

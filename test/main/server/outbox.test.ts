@@ -35,11 +35,11 @@ const highWaterBytes = 20
 
 const setUp = () => {
   const socket = new FakeSocket()
-  const counter = new StreamMeter()
+  const meter = new StreamMeter()
   let overflows = 0
   const outbox = new Outbox({
     socket: socket as unknown as ConstructorParameters<typeof Outbox>[0]['socket'],
-    counter,
+    meter,
     limitBytes,
     highWaterBytes,
     onOverflow: () => {
@@ -47,7 +47,7 @@ const setUp = () => {
       socket.readyState = 2
     }
   })
-  return { socket, counter, outbox, overflows: () => overflows }
+  return { socket, meter, outbox, overflows: () => overflows }
 }
 
 const owner = {}
@@ -76,12 +76,12 @@ describe('the outbox', () => {
   })
 
   test('past its limit gives up once, drops what waits and sends nothing more', () => {
-    const { socket, counter, outbox, overflows } = setUp()
+    const { socket, meter, outbox, overflows } = setUp()
     for (let count = 0; count < 100; count += 1) outbox.push(bytes('0123456789'), owner)
     expect(overflows()).toBe(1)
     expect(outbox.pendingBytes).toBeLessThanOrEqual(highWaterBytes)
     expect(socket.sent.length).toBe(2)
-    expect(counter.errors).toMatchObject({ overflow: 1, closed: 88 })
+    expect(meter.errors).toMatchObject({ overflow: 1, closed: 88 })
   })
 
   test('never holds more than its limit and one frame, whatever comes and goes (seed 7)', () => {
@@ -108,7 +108,7 @@ describe('the outbox', () => {
   })
 
   test('counts what cannot be sent by its kind and never throws', () => {
-    const { socket, counter, outbox } = setUp()
+    const { socket, meter, outbox } = setUp()
     socket.readyState = 0
     outbox.pushControl('early')
     for (const state of [2, 3] as const) {
@@ -120,7 +120,7 @@ describe('the outbox', () => {
     socket.drain(new Error('reset'))
     socket.throws = true
     outbox.pushControl('thrown')
-    expect(counter.errors).toEqual({ 'not-open': 1, closed: 2, error: 2, overflow: 0 })
-    expect(counter.sent).toBe(0)
+    expect(meter.errors).toEqual({ 'not-open': 1, closed: 2, error: 2, overflow: 0 })
+    expect(meter.sent).toBe(0)
   })
 })
