@@ -146,7 +146,9 @@ class DiskEvidence implements EvidenceFolder {
     try {
       return await work()
     } catch (error) {
-      throw error instanceof AppError ? error : storageError(error, { folder: this.#folder })
+      throw error instanceof AppError
+        ? error
+        : storageError(error, { folder: dirname(this.#folder) })
     }
   }
 }

@@ -5,12 +5,18 @@ export const exitCodes = {
   done: 0,
   failed: 1,
   badInput: 2,
+  storage: 3,
   hangUp: 129,
   interrupted: 130,
   terminated: 143
 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** 2 for what the person gave (arguments, files, roles), 1 for everything else. */
-export const exitCodeOf = ({ code }: ErrorShape): ExitCode =>
-  code.startsWith('evidence.') || code.startsWith('input.') ? exitCodes.badInput : exitCodes.failed
+/**
+ * 2 for what the person gave (arguments, files, roles), 3 for the data folder (in use, full, not
+ * writable, damaged, newer than the program), 1 for everything else.
+ */
+export const exitCodeOf = ({ code }: ErrorShape): ExitCode => {
+  if (code.startsWith('evidence.') || code.startsWith('input.')) return exitCodes.badInput
+  return code.startsWith('storage.') ? exitCodes.storage : exitCodes.failed
+}

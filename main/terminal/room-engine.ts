@@ -1,9 +1,11 @@
 import type { RouteCall, RouteInput, RouteName, RouteOutput } from '../../preload/contract/routes'
 import type { RouteResult } from '../../preload/contract/routes'
+import type { Notice } from '../../preload/contract/notices'
 import type { SessionState } from '../../preload/contract/session-state'
 import type { CancelReason } from '../../preload/contract/words'
 import type { Principal, SessionFeed } from '../engine/feed'
 import { errorFromShape } from '../kernel/errors'
+import type { Log } from '../kernel/log'
 
 /** Who the terminal room is to the engine: the only holder of its session. */
 export const terminalPrincipal: Principal = 'terminal'
@@ -21,11 +23,21 @@ export interface RoomEngine {
     cancel(session: string, reason: CancelReason): Promise<unknown>
     ended(session: string): Promise<SessionState>
   }
+  /** What the person has to know of the opening itself: a journal that was moved aside. */
+  readonly notices?: readonly Notice[]
   close(): Promise<void>
 }
 
-/** Opens the engine with the pace of this run; 0 = at once. */
-export type OpenRoomEngine = (options: { paceCharactersPerSecond: number }) => Promise<RoomEngine>
+export interface OpenEngineOptions {
+  /** 0 = at once. */
+  paceCharactersPerSecond: number
+  /** Where the session and its evidence are kept, absolute; null keeps them in memory. */
+  dataFolder: string | null
+  log: Log
+}
+
+/** Opens the engine for one run. Rejects with `storage.*` for a folder that cannot be used. */
+export type OpenRoomEngine = (options: OpenEngineOptions) => Promise<RoomEngine>
 
 /**
  * Calls a route as the terminal, over the same dispatcher as a window.

@@ -113,9 +113,9 @@ export class RoomView {
   #endLine(state: SessionState): string {
     const words = this.#words
     const { end } = state
-    if (end === null) return ''
-    const time = words.duration(end.atMs)
     const roles = rolesText(words, state)
+    if (end === null) return words.text('ended.running', { roles })
+    const time = words.duration(end.atMs)
     switch (end.type) {
       case 'session.completed':
         return words.text('ended.completed', { time, roles })

@@ -1,22 +1,24 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { SessionState } from '../../preload/contract/session-state'
-import { AppError, errorFromShape, errorShape } from '../kernel/errors'
-import { exitCodeOf, exitCodes } from './exit-codes'
+import { AppError, errorFromShape } from '../kernel/errors'
+import { complain } from './complain'
+import { assertMayKeep } from './data-folder'
+import { exitCodes } from './exit-codes'
 import { SessionFollower } from './follow-session'
 import type { RoomHost } from './host'
 import { openScreen } from './open-screen'
-import { assertApart, checkTarget, type OutputTarget } from './output-target'
-import { plainLine } from './plain-text'
-import { languageOf, parseRoomArguments, type RoomArguments } from './room-arguments'
-import { callRoute, type OpenRoomEngine, type RoomEngine } from './room-engine'
+import { checkTargets } from './result-targets'
+import type { RoomArguments } from './room-arguments'
+import { callRoute, type RoomEngine } from './room-engine'
 import { roomJsonText, type RoomResult } from './room-json'
 import { roomReport } from './room-report'
 import { prepareRequest } from './room-request'
 import type { Screen } from './screen'
 import { Stopping } from './stopping'
-import { UsageProblem } from './usage-problem'
+import { tellNotices } from './tell-notices'
+import type { CommandContext } from './terminal-context'
 import { createWords, type Words } from './words'
-import { writeWholeFile } from './whole-file'
+import { writeTarget } from './write-target'
 
 interface Run {
   room: RoomArguments
@@ -24,20 +26,6 @@ interface Run {
   words: Words
   screen: Screen
   stopping: Stopping
-}
-
-interface Targets {
-  json: OutputTarget | null
-  report: OutputTarget | null
-}
-
-const checkTargets = async (room: RoomArguments): Promise<Targets> => {
-  const { jsonTarget, reportTarget, subject, benchmark, notes } = room
-  const json = jsonTarget === null ? null : await checkTarget('--json', jsonTarget)
-  const report = reportTarget === null ? null : await checkTarget('--report', reportTarget)
-  const targets = [json, report].filter((target) => target !== null)
-  await assertApart(targets, [subject, ...(benchmark === null ? [] : [benchmark]), ...notes])
-  return { json, report }
 }
 
 /** Starts the session, shows it, and answers with what came of it. */
@@ -60,58 +48,22 @@ const runSession = async (engine: RoomEngine, run: Run): Promise<RoomResult> => 
   }
 }
 
-class WriteFailure extends Error {
-  readonly file: string
-
-  constructor(file: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause })
-    this.name = 'WriteFailure'
-    this.file = file
-  }
-}
-
-const writeTarget = async (
-  target: OutputTarget | null,
-  text: () => string,
-  { screen, words }: Run
-): Promise<void> => {
-  if (target === null) return
-  const { path, file, mode } = target
-  try {
-    await writeWholeFile(path, text(), mode === null ? {} : { mode })
-  } catch (error) {
-    throw new WriteFailure(file, error)
-  }
-  screen.line(words.text('written', { file }), 'quiet')
-}
-
-/** The one line that says why a run ended badly, in the person's language, and its exit code. */
-const complain = (error: unknown, words: Words, host: RoomHost): number => {
-  const say = (message: string, code: number): number => {
-    host.stderr.write(`${plainLine(words.text('problem', { message }))}\n`)
-    return code
-  }
-  if (error instanceof UsageProblem) return say(words.usage(error), exitCodes.badInput)
-  if (error instanceof WriteFailure) {
-    const { file, message: detail } = error
-    return say(words.text('writeFailed', { file, detail }), exitCodes.failed)
-  }
-  const shape = errorShape(error)
-  if (error instanceof AppError) return say(words.error(shape), exitCodeOf(shape))
-  return say(words.text('unexpected', { detail: shape.message }), exitCodes.failed)
-}
-
 /** @throws {AppError} what a failed session failed with, once its result is written */
 const codeOfEnd = ({ end }: SessionState): number => {
   if (end?.type === 'session.failed') throw errorFromShape(end.error)
   return end?.type === 'session.completed' ? exitCodes.done : exitCodes.failed
 }
 
-const enterRoom = async (run: Run, openEngine: OpenRoomEngine): Promise<number> => {
-  const { room, screen, words, stopping } = run
-  const targets = await checkTargets(room)
-  const engine = await openEngine(room)
+const enterRoom = async (run: Run, { openEngine, openLog }: CommandContext): Promise<number> => {
+  const { room, host, screen, words, stopping } = run
+  const { paceCharactersPerSecond, dataFolder, subject, benchmark, notes } = room
+  const inputs = [subject, ...(benchmark === null ? [] : [benchmark]), ...notes]
+  const targets = await checkTargets(room, inputs)
+  await assertMayKeep(dataFolder)
+  const log = openLog(room.logLevel)
+  const engine = await openEngine({ paceCharactersPerSecond, dataFolder, log })
   try {
+    tellNotices(engine.notices ?? [], words, host.stderr)
     const result = await runSession(engine, run)
     await writeTarget(targets.json, () => roomJsonText(result), run)
     await writeTarget(targets.report, () => roomReport(words, result.state), run)
@@ -124,26 +76,18 @@ const enterRoom = async (run: Run, openEngine: OpenRoomEngine): Promise<number> 
 }
 
 /**
- * The terminal room, from its command line to its exit code. It never throws: what goes wrong is
- * one line on stderr.
+ * Runs one session from its start to its exit code. It never throws: what goes wrong is one line on
+ * stderr, and a signal's own exit code comes before any other.
  */
-export const runRoom = async (
-  argv: readonly string[],
-  host: RoomHost,
-  openEngine: OpenRoomEngine
-): Promise<number> => {
+export const runRoom = async (room: RoomArguments, context: CommandContext): Promise<number> => {
+  const { host } = context
   const stopping = new Stopping(host)
-  const words = createWords(languageOf(argv))
+  const words = createWords(room.language)
   try {
-    const room = parseRoomArguments(argv)
-    if (room === 'help') {
-      host.stdout.write(words.text('help'))
-      return exitCodes.done
-    }
     const run = { room, host, words, screen: openScreen(host), stopping }
-    return await enterRoom(run, openEngine)
+    return await enterRoom(run, context)
   } catch (error) {
-    const code = complain(error, words, host)
+    const code = complain(error, words, host.stderr)
     return stopping.code ?? code
   } finally {
     stopping.dispose()

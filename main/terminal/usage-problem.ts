@@ -1,6 +1,14 @@
 /** What can be wrong with a command line; each has a text in `terminal.json` under `usage`. */
 export type UsageKey =
   | 'no-subject'
+  | 'no-session'
+  | 'second-session'
+  | 'unknown-session'
+  | 'ambiguous-session'
+  | 'list-takes-none'
+  | 'needs-data'
+  | 'data-missing'
+  | 'data-not-folder'
   | 'second-subject'
   | 'unknown-option'
   | 'needs-value'
@@ -17,6 +25,7 @@ export type UsageKey =
   | 'target-unwritable'
   | 'target-twice'
   | 'target-is-input'
+  | 'target-in-data'
 
 /** A command line that cannot be run as it stands: one line for the person, exit code 2. */
 export class UsageProblem extends Error {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { parseRoomArguments } from '../../../main/terminal/room-arguments'
-import { runRoom } from '../../../main/terminal/run-room'
+import { runTerminal } from '../../../main/terminal/run-terminal'
+import { parseTerminalCommand } from '../../../main/terminal/terminal-command'
 import { FakeHost } from './fake-host'
+import { fakeParts } from './fake-parts'
 
 const wrong: [string, string[], RegExp][] = [
   ['no subject', [], /Name a subject/],
@@ -25,13 +27,26 @@ const wrong: [string, string[], RegExp][] = [
   ['a prompt too long', ['SP500', '--prompt', 'x'.repeat(8_001)], /at most 8,?000 characters/],
   ['a custom room without roles', ['SP500', '--mode', 'custom'], /needs --roles/],
   ['an empty list of roles', ['SP500', '--roles', ' , '], /needs --roles/],
+  ['an unknown log level', ['SP500', '--log-level', 'all'], /debug, info, warning, error, not all/],
+  ['an option of list', ['SP500', '--stance', 'buy'], /no option --stance/],
+  ['list without its folder', ['list'], /list needs --data DIR/],
+  ['list with a subject', ['list', 'SP500', '--data', 'd'], /list takes options only, not SP500/],
+  ['list into a file', ['list', '--data', 'd', '--json=a.json'], /--json takes no value/],
+  ['an option of a run', ['list', '--data', 'd', '--pace', '1'], /no option --pace/],
+  ['an unknown end', ['list', '--data', 'd', '--end', 'lost'], /running, completed, .*not lost/],
+  ['an unknown stance', ['list', '--data', 'd', '--stance', 'up'], /strong-sell, .*not up/],
+  ['a day that is none', ['list', '--data', 'd', '--from', 'May'], /--from is a day.*not May/],
+  ['show without a session', ['show', '--data', 'd'], /Name a session/],
+  ['show of two sessions', ['show', 'a', 'b', '--data', 'd'], /not a and b/],
+  ['show without its folder', ['show', 'a'], /show needs --data DIR/],
+  ['a folder that is not there', ['list', '--data', '/no/such'], /no folder \/no\/such/],
   ['roles in a god room', ['SP500', '--mode', 'god', '--roles', 'scout'], /--mode custom/]
 ]
 
 describe('a wrong command line', () => {
   it.each(wrong)('%s ends with 2 and one line on stderr', async (_, argv, line) => {
     const host = new FakeHost()
-    const code = await runRoom(argv, host, () => Promise.reject(new Error('not needed')))
+    const code = await runTerminal(argv, host, fakeParts())
     expect(code).toBe(2)
     expect(host.complained).toMatch(line)
     expect(host.complained.match(/\n/g)).toHaveLength(1)
@@ -42,7 +57,7 @@ describe('a wrong command line', () => {
 
   it.each(['zh-TW', 'zh-CN'])('is told in %s when that was asked for', async (language) => {
     const host = new FakeHost()
-    await runRoom(['--lang', language], host, () => Promise.reject(new Error('not needed')))
+    await runTerminal(['--lang', language], host, fakeParts())
     expect(host.complained).toMatch(/SP500.*--help/)
     expect(host.complained).toMatch(/\p{Script=Han}/u)
   })
@@ -50,7 +65,7 @@ describe('a wrong command line', () => {
   it('cannot put a second line or a control sequence on stderr', async () => {
     const host = new FakeHost()
     const argv = ['SP500', '--mode', 'a\nb\u001b[31m']
-    await runRoom(argv, host, () => Promise.reject(new Error('not needed')))
+    await runTerminal(argv, host, fakeParts())
     expect(host.complained).toMatch(/^[^\n\u001b]*\n$/)
   })
 })
@@ -68,7 +83,9 @@ describe('a right command line', () => {
       language: 'en',
       paceCharactersPerSecond: 0,
       jsonTarget: null,
-      reportTarget: null
+      reportTarget: null,
+      dataFolder: null,
+      logLevel: null
     })
   })
 
@@ -76,7 +93,8 @@ describe('a right command line', () => {
     const argv = [
       ...['--benchmark', 'b.csv', '--notes', 'a.md', '--notes=c.txt', '--as-of', '2008-02-29'],
       ...['x.csv', '--mode', 'custom', '--roles', 'scout, quant', '--prompt=-5 % or not?'],
-      ...['--lang', 'zh-TW', '--pace', '600', '--json', 'j', '--report', 'r']
+      ...['--lang', 'zh-TW', '--pace', '600', '--json', 'j', '--report', 'r'],
+      ...['--data', '/kept', '--log-level=info']
     ]
     expect(parseRoomArguments(argv)).toEqual({
       subject: 'x.csv',
@@ -89,7 +107,9 @@ describe('a right command line', () => {
       language: 'zh-TW',
       paceCharactersPerSecond: 600,
       jsonTarget: 'j',
-      reportTarget: 'r'
+      reportTarget: 'r',
+      dataFolder: '/kept',
+      logLevel: 'info'
     })
   })
 
@@ -103,11 +123,67 @@ describe('a right command line', () => {
 
   it.each(['--help', '-h'])('shows the help for %s and ends with 0', async (option) => {
     const host = new FakeHost()
-    const never = () => Promise.reject(new Error('not needed'))
-    expect(await runRoom(['--lang', 'zh-TW', option], host, never)).toBe(0)
+    expect(await runTerminal(['--lang', 'zh-TW', option], host, fakeParts())).toBe(0)
     for (const name of ['--benchmark', '--notes', '--as-of', '--roles', '--json', '--report']) {
       expect(host.printed).toContain(name)
     }
     expect(host.complained).toBe('')
   })
+})
+
+describe('the command', () => {
+  const nameOf = (argv: string[]): string => parseTerminalCommand(argv).name
+
+  it('is the first word, wherever its options stand', () => {
+    expect(nameOf(['list', '--data', 'd', '--json'])).toBe('list')
+    expect(nameOf(['--data', 'd', 'list', '--json'])).toBe('list')
+    expect(nameOf(['--lang=zh-TW', '--data', 'd', 'show', 'abc'])).toBe('show')
+    expect(nameOf(['--prompt', 'list', 'SP500'])).toBe('run')
+  })
+
+  it.each([['./list'], ['--', 'list'], ['--', 'show'], ['LIST'], ['list.csv']])(
+    'is a run for a file that is called %s %s',
+    (...argv) => expect(nameOf(argv)).toBe('run')
+  )
+
+  it('takes every option of list', () => {
+    const argv = ['list', '--data', '/d', '--subject', 'S&P five', '--stance', 'no-call']
+    const rest = ['--end', 'failed', '--from', '2008-01-01', '--to', '2008-12-31', '--json']
+    expect(parseTerminalCommand([...argv, ...rest])).toEqual({
+      name: 'list',
+      list: {
+        dataFolder: '/d',
+        logLevel: null,
+        language: null,
+        query: {
+          text: 'S&P five',
+          stance: 'no-call',
+          end: 'failed',
+          asOf: { from: '2008-01-01', to: '2008-12-31' }
+        },
+        json: true
+      }
+    })
+  })
+
+  it('takes every option of show', () => {
+    const argv = ['show', 'abc', '--data', '/d', '--json', 'j', '--report', 'r', '--lang', 'en']
+    expect(parseTerminalCommand([...argv, '--log-level', 'debug'])).toEqual({
+      name: 'show',
+      show: {
+        dataFolder: '/d',
+        logLevel: 'debug',
+        language: 'en',
+        session: 'abc',
+        jsonTarget: 'j',
+        reportTarget: 'r'
+      }
+    })
+  })
+
+  it.each([
+    ['list', '--help'],
+    ['show', '-h'],
+    ['--help', 'list']
+  ])('%s %s is help', (...argv) => expect(nameOf(argv)).toBe('help'))
 })

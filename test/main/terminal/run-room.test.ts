@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -6,11 +6,13 @@ import { eventKinds } from '../../../preload/contract/event-kinds'
 import { reduceEvents } from '../../../preload/contract/session-reducer'
 import type { SessionPlan } from '../../../main/engine/session-plan'
 import { roomJsonText, type RoomJson } from '../../../main/terminal/room-json'
-import { runRoom } from '../../../main/terminal/run-room'
+import { runTerminal } from '../../../main/terminal/run-terminal'
 import { AppError } from '../../../main/kernel/errors'
+import { silentLog } from '../../../main/kernel/log'
 import { checkLeaks } from '../../support/leaks'
 import { jobLane, planOf, roleLane, scripted, writing } from '../../support/plans'
 import { fakeEngine, twoStages, type FakeEngine } from './fake-engine'
+import { fakeParts } from './fake-parts'
 import { FakeHost, type FakeHostOptions } from './fake-host'
 import { FakeTerminal } from './fake-terminal'
 
@@ -50,12 +52,13 @@ const start = (
   const host = new FakeHost(options)
   const engine = fakeEngine(host.clock, plan)
   const target = join(folder, 'out.json')
-  const code = runRoom(['SP500', '--json', target, ...argv], host, () => Promise.resolve(engine))
+  const parts = fakeParts({ openEngine: () => Promise.resolve(engine) })
+  const code = runTerminal(['SP500', '--json', target, ...argv], host, parts)
   return { host, engine, code, json: () => JSON.parse(readFileSync(target, 'utf8')) as RoomJson }
 }
 
 /** Moves time until the run has ended. */
-const outcome = async ({ host, code }: Started): Promise<number> => {
+const outcome = async ({ host, code }: Pick<Started, 'host' | 'code'>): Promise<number> => {
   let ended: number | null = null
   void code.then((value) => (ended = value))
   while (ended === null) await host.clock.run(5)
@@ -145,14 +148,56 @@ describe('a run of the terminal room', () => {
     })
   })
 
-  it('passes the pace on to the engine', async () => {
+  it('passes pace, data folder and log on to the engine', async () => {
     const host = new FakeHost()
-    let pace: number | null = null
-    await runRoom(['SP500', '--pace', '25'], host, (options) => {
-      pace = options.paceCharactersPerSecond
-      return Promise.reject(new Error('enough'))
+    const log = { write: () => undefined }
+    const asked: unknown[] = []
+    const argv = ['SP500', '--pace', '25', '--data', join(folder, 'kept'), '--log-level', 'debug']
+    await runTerminal(argv, host, {
+      ...fakeParts(),
+      openLog: (level) => {
+        asked.push(level)
+        return log
+      },
+      openEngine: (options) => {
+        asked.push(options)
+        return Promise.reject(new Error('enough'))
+      }
     })
-    expect(pace).toBe(25)
+    const dataFolder = join(folder, 'kept')
+    expect(asked).toEqual(['debug', { paceCharactersPerSecond: 25, dataFolder, log }])
+  })
+
+  it('keeps nothing and logs nothing unless it is asked to', async () => {
+    const asked: unknown[] = []
+    await runTerminal(['SP500'], new FakeHost(), {
+      ...fakeParts(),
+      openLog: (level) => {
+        asked.push(level)
+        return silentLog
+      },
+      openEngine: ({ dataFolder }) => {
+        asked.push(dataFolder)
+        return Promise.reject(new Error('enough'))
+      }
+    })
+    expect(asked).toEqual([null, null])
+  })
+
+  it('tells on stderr what opening the data folder found', async () => {
+    const host = new FakeHost()
+    const engine = fakeEngine(host.clock, plain)
+    const error = {
+      code: 'storage.moved-aside',
+      message: 'moved',
+      retryable: false,
+      parameters: { file: 'journal.sqlite', kept: 'journal.2026-11-21.sqlite' }
+    } as const
+    const notices = [{ id: 'a', level: 'warning', error }] as const
+    const openEngine = () => Promise.resolve({ ...engine, notices })
+    const code = runTerminal(['SP500'], host, fakeParts({ openEngine }))
+    expect(await outcome({ host, code })).toBe(0)
+    expect(host.complained).toMatch(/^war-room: journal\.sqlite .*journal\.2026-11-21\.sqlite.*\n$/)
   })
 })
 
@@ -222,24 +267,21 @@ describe('a run that goes wrong', () => {
   it('knows a code that is neither a case nor a file', async () => {
     const host = new FakeHost()
     const engine = fakeEngine(host.clock, plain)
-    expect(await runRoom(['2330'], host, () => Promise.resolve(engine))).toBe(2)
+    const parts = fakeParts({ openEngine: () => Promise.resolve(engine) })
+    expect(await runTerminal(['2330'], host, parts)).toBe(2)
     expect(host.complained).toContain('2330')
   })
 
   it('refuses a bad target before any evidence is read', async () => {
     const host = new FakeHost()
     const argv = ['SP500', '--report', join(folder, 'none', 'r.md')]
-    let opened = false
-    const code = await runRoom(argv, host, () => {
-      opened = true
-      return Promise.reject(new Error('not needed'))
-    })
-    expect([code, opened]).toEqual([2, false])
+    expect(await runTerminal(argv, host, fakeParts())).toBe(2)
     expect(host.complained).toMatch(/^war-room: --report: there is no folder for .*\n$/)
   })
 
   it.each([
     ['evidence.nothing-before', 2],
+    ['storage.full', 3],
     ['job.failed', 1]
   ] as const)(
     'a session that fails with %s ends with %i and has that in --json',
@@ -264,9 +306,36 @@ describe('a run that goes wrong', () => {
     expect(run.host.printed).toContain('failed')
   })
 
+  it.each(['storage.locked', 'storage.newer', 'storage.read-only', 'storage.io'] as const)(
+    'a data folder that cannot be used (%s) is one line, and ends with 3',
+    async (code) => {
+      const host = new FakeHost()
+      const openEngine = () => Promise.reject(new AppError(code, 'The data folder says no.'))
+      const argv = ['SP500', '--data', folder]
+      expect(await runTerminal(argv, host, fakeParts({ openEngine }))).toBe(3)
+      expect(host.complained.match(/\n/g)).toHaveLength(1)
+    }
+  )
+
+  it('a file where the data folder should be is refused before anything is read', async () => {
+    const host = new FakeHost()
+    writeFileSync(join(folder, 'file'), '')
+    const argv = ['SP500', '--data', join(folder, 'file')]
+    expect(await runTerminal(argv, host, fakeParts())).toBe(2)
+    expect(host.complained).toMatch(/--data: .*file is not a folder/)
+  })
+
+  it('a result is never written into the data folder, where it could replace the journal', async () => {
+    const host = new FakeHost()
+    const argv = ['SP500', '--data', folder, '--json', join(folder, 'journal.sqlite')]
+    expect(await runTerminal(argv, host, fakeParts())).toBe(2)
+    expect(host.complained).toMatch(/--json: .*journal\.sqlite lies in the data folder/)
+  })
+
   it('an error without a code is one line too, and ends with 1', async () => {
     const host = new FakeHost()
-    const code = await runRoom(['SP500'], host, () => Promise.reject(new Error('out of\nluck')))
+    const openEngine = () => Promise.reject(new Error('out of\nluck'))
+    const code = await runTerminal(['SP500'], host, fakeParts({ openEngine }))
     expect(code).toBe(1)
     expect(host.complained).toBe('war-room: unexpected: out of luck\n')
   })

@@ -1,0 +1,54 @@
+import { exitCodes } from './exit-codes'
+import { findKept, replaySession, resultOf } from './kept-session'
+import { openScreen } from './open-screen'
+import { checkTargets, type ResultTargets } from './result-targets'
+import { openKept, type RoomArchive } from './room-archive'
+import { roomJsonText } from './room-json'
+import { roomReport } from './room-report'
+import type { ShowArguments } from './show-arguments'
+import { tellNotices } from './tell-notices'
+import type { CommandContext } from './terminal-context'
+import { UsageProblem } from './usage-problem'
+import { createWords } from './words'
+import { writeTarget } from './write-target'
+
+const showKept = async (
+  kept: RoomArchive,
+  show: ShowArguments,
+  { json, report }: ResultTargets,
+  { host }: CommandContext
+): Promise<void> => {
+  const session = await findKept(kept, show.session)
+  const events = await kept.journal.read(session, 0)
+  const result = resultOf(session, events)
+  // As it was shown when it ran, unless another language is asked for.
+  const words = createWords(show.language ?? result.state.language)
+  const screen = openScreen(host)
+  if (json === null && report === null) replaySession(session, events, { screen, words })
+  await writeTarget(json, () => roomJsonText(result), { screen, words })
+  await writeTarget(report, () => roomReport(words, result.state), { screen, words })
+  screen.end()
+}
+
+/**
+ * Shows one kept session, or writes it into files as its run did.
+ * @throws {UsageProblem} for a session or a folder that is none, and for targets
+ * @throws {AppError} `storage.*`
+ */
+export const showSession = async (
+  show: ShowArguments,
+  context: CommandContext
+): Promise<number> => {
+  const { host, openArchive, openLog } = context
+  const targets = await checkTargets(show, [])
+  const log = openLog(show.logLevel)
+  const kept = await openKept(openArchive, { folder: show.dataFolder, log })
+  if (kept === null) throw new UsageProblem('unknown-session', { session: show.session })
+  try {
+    tellNotices(kept.notices, createWords(show.language ?? 'en'), host.stderr)
+    await showKept(kept, show, targets, context)
+    return exitCodes.done
+  } finally {
+    await kept.close()
+  }
+}
