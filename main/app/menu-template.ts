@@ -48,6 +48,13 @@ const fileMenu = (words: Words, actions: MenuActions, { name, platform }: MenuOp
     },
     separator,
     {
+      id: 'sessions',
+      label: words('menu.sessions'),
+      accelerator: shortcuts.sessions,
+      click: () => actions.send('sessions')
+    },
+    separator,
+    {
       id: 'close-window',
       label: words('menu.closeWindow'),
       accelerator: shortcuts.closeWindow,
@@ -145,10 +152,19 @@ const programMenu = (words: Words, actions: MenuActions, { name }: MenuOptions):
   ]
 })
 
-const windowMenu = (words: Words): Item => ({
+const windowMenu = (words: Words, actions: MenuActions): Item => ({
   label: words('menu.window'),
   role: 'window',
-  submenu: [{ role: 'minimize', label: words('menu.minimize') }]
+  submenu: [
+    {
+      id: 'watch',
+      label: words('menu.watch'),
+      accelerator: shortcuts.watch,
+      click: () => actions.send('watch')
+    },
+    separator,
+    { role: 'minimize', label: words('menu.minimize') }
+  ]
 })
 
 /** The whole menu in one language. Pure: Electron builds it elsewhere. */
@@ -160,7 +176,7 @@ export const menuTemplate = (words: Words, actions: MenuActions, options: MenuOp
     editMenu(words),
     roomMenu(words, actions),
     viewMenu(words, options),
-    ...(mac ? [windowMenu(words)] : []),
+    windowMenu(words, actions),
     helpMenu(words, actions, options)
   ]
 }

@@ -3,9 +3,11 @@ export const shortcuts = {
   newRoom: 'CmdOrCtrl+N',
   openPrices: 'CmdOrCtrl+O',
   openNotes: 'CmdOrCtrl+Shift+O',
+  sessions: 'CmdOrCtrl+Shift+H',
   start: 'CmdOrCtrl+Return',
   stop: 'CmdOrCtrl+.',
   focusSubject: 'CmdOrCtrl+L',
+  watch: 'CmdOrCtrl+Shift+N',
   closeWindow: 'CmdOrCtrl+W',
   fullScreen: 'F11'
 } as const

@@ -19,6 +19,8 @@ export interface Formats {
   /** Seconds below a minute, then minutes and seconds. */
   duration(ms: number): string
   clock(wallTime: number): string
+  /** Day and minute of a wall time, in the reader's zone. */
+  dateTime(wallTime: number): string
 }
 
 const numbers = (locale: string): Pick<Formats, 'number' | 'fixed' | 'percent'> => ({
@@ -80,12 +82,18 @@ const createFormats = (locale: string): Formats => {
     second: '2-digit',
     hourCycle: 'h23'
   })
+  const moments = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23'
+  })
   return {
     locale,
     ...numbers(locale),
     date: dateWords(locale),
     duration: duration(locale),
-    clock: (wallTime) => clocks.format(wallTime)
+    clock: (wallTime) => clocks.format(wallTime),
+    dateTime: (wallTime) => moments.format(wallTime)
   }
 }
 

@@ -7,9 +7,14 @@ import cnUi from '../../../locales/zh-CN/ui.json'
 import twErrors from '../../../locales/zh-TW/errors.json'
 import twUi from '../../../locales/zh-TW/ui.json'
 
+/** A text with forms for one and for many is asked for by what they share. */
+type Shared<Key extends string> = Key extends `${infer Stem}_one` | `${infer Stem}_other`
+  ? Stem
+  : Key
+
 type Leaves<T, Path extends string = ''> = {
   [Key in keyof T & string]: T[Key] extends string
-    ? `${Path}${Key}`
+    ? `${Path}${Shared<Key>}`
     : Leaves<T[Key], `${Path}${Key}.`>
 }[keyof T & string]
 

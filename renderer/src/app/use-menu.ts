@@ -8,6 +8,8 @@ export interface MenuActions {
   stop: () => Promise<void>
   focusSubject: () => void
   choose: (kind: EvidenceKind) => Promise<void>
+  showSessions: () => void
+  watch: () => Promise<void>
 }
 
 /** Does what the native menu asks for. */
@@ -17,7 +19,9 @@ export const useMenu = (actions: MenuActions): void => {
     stop: () => void actions.stop(),
     'open-prices': () => void actions.choose('prices'),
     'open-notes': () => void actions.choose('notes'),
-    'focus-subject': actions.focusSubject
+    'focus-subject': actions.focusSubject,
+    sessions: actions.showSessions,
+    watch: () => void actions.watch()
   }
   onScopeDispose(useBridge().onMenu((command) => handlers[command]()))
 }

@@ -7,7 +7,10 @@ const focusable =
  */
 export const moveToRegion = (backwards: boolean): void => {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
-    (region) => region.checkVisibility() && region.querySelector(focusable) !== null
+    (region) =>
+      region.checkVisibility() &&
+      region.closest('[inert]') === null &&
+      region.querySelector(focusable) !== null
   )
   if (regions.length === 0) return
   const here = regions.findIndex((region) => region.contains(document.activeElement))

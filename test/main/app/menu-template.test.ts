@@ -37,11 +37,13 @@ describe('the menu', () => {
       'newRoom',
       'open-prices',
       'open-notes',
+      'sessions',
       'closeWindow',
       'quit',
       'start',
       'stop',
       'focus-subject',
+      'watch',
       'keyboard',
       'about'
     ])

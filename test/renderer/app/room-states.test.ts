@@ -116,7 +116,7 @@ describe('the window in each of its states', () => {
 
   it('after a reload the session goes on: same text, and the panel knows its subject', async () => {
     const bridge = new FakeBridge()
-    bridge.on('session.current', () => ({ session: fixtureSession }))
+    bridge.on('session.current', () => ({ session: fixtureSession, holds: true }))
     const { all, one, push } = await open(bridge)
     const events = sessionEvents()
     await push(events.slice(0, Math.floor(events.length / 2)))

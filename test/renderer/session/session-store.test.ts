@@ -39,7 +39,7 @@ const request = {
 describe('the session store', () => {
   it('ends with exactly the state that the reducer makes of all events', async () => {
     const events = sessionEvents()
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     for (let at = 0; at < events.length; at += 7) {
       stream.push(...events.slice(at, at + 7))
       await vi.advanceTimersByTimeAsync(5)
@@ -49,7 +49,7 @@ describe('the session store', () => {
   })
 
   it('changes at most once a frame, however many events come', async () => {
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     let changes = 0
     watch(
       () => store.state,
@@ -62,7 +62,7 @@ describe('the session store', () => {
   })
 
   it('never makes the state deeply reactive', async () => {
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     stream.push(...sessionEvents())
     await vi.advanceTimersByTimeAsync(200)
     expect(isReactive(store.state)).toBe(false)
@@ -70,14 +70,14 @@ describe('the session store', () => {
   })
 
   it('shows the end at once, without waiting for a frame', () => {
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     stream.push(...endedEarly(sessionEvents(), 0.4, 'session.cancelled'))
     expect(store.status).toBe('cancelled')
     expect(store.live).toBe(false)
   })
 
   it('tells that it stops until the session has ended', async () => {
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     stream.push(...sessionEvents().slice(0, 30))
     await vi.advanceTimersByTimeAsync(200)
     await store.stop()
@@ -90,7 +90,7 @@ describe('the session store', () => {
 
   it('a stop that was refused is told, and may be asked for again', async () => {
     bridge.on('session.cancel', () => errorShape('session.forbidden'))
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     stream.push(...sessionEvents().slice(0, 30))
     await vi.advanceTimersByTimeAsync(200)
     await store.stop()
@@ -107,7 +107,7 @@ describe('the session store', () => {
   })
 
   it('a start that fails leaves the last session where it is', async () => {
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     stream.push(...sessionEvents())
     await vi.advanceTimersByTimeAsync(200)
     bridge.on('session.start', () => errorShape('engine.shutting-down'))
@@ -117,7 +117,7 @@ describe('the session store', () => {
 
   it('pauses what runs and resumes what is paused', async () => {
     const events = sessionEvents().slice(0, 30)
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     stream.push(...events)
     await vi.advanceTimersByTimeAsync(200)
     await store.togglePause()
@@ -133,14 +133,14 @@ describe('the session store', () => {
 
   it('a session that the stream refuses is told and not shown', async () => {
     stream.refuse(fixtureSession, errorShape('session.not-found'))
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     await vi.advanceTimersByTimeAsync(200)
     expect(store.state).toBeNull()
     expect(useErrorsStore().current?.code).toBe('session.not-found')
   })
 
   it('lets go of the stream when the page goes', () => {
-    store.follow(fixtureSession)
+    store.hold(fixtureSession)
     expect(stream.readerCount(fixtureSession)).toBe(1)
     store.$dispose()
     expect(stream.readerCount(fixtureSession)).toBe(0)

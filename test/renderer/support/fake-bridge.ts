@@ -8,7 +8,7 @@ import type {
   RouteOutput,
   RouteResult
 } from '../../../preload/contract/routes'
-import type { Settings } from '../../../preload/contract/settings'
+import { defaultSettings, type Settings } from '../../../preload/contract/settings'
 import { fixtureStages } from './fixture-plan'
 import { fixtureSession, fixtureSha256 } from './session-events'
 
@@ -77,14 +77,23 @@ const defaults = (settings: () => Settings, keep: (next: Settings) => void): Han
   'evidence.choose': () => [],
   'evidence.chart': () => chartFixture(),
   'session.start': () => ({ session: fixtureSession }),
-  'session.current': () => ({ session: null }),
+  'session.current': () => ({ session: null, holds: false }),
   'session.cancel': () => ({ status: 'cancelled' }),
   'session.cancelRole': () => ({ cancelled: true }),
   'session.pause': () => ({ paused: true }),
   'session.resume': () => ({ paused: false }),
+  'session.list': () => [],
+  'session.open': ({ session }) => ({ session }),
+  'session.leave': () => ({}),
+  'session.delete': ({ sessions }) => ({ sessions }),
+  'session.restore': ({ sessions }) => ({ sessions }),
   'stream.ticket': () => ({ url: 'ws://127.0.0.1:1', ticket: 'none' }),
   'stream.lastRefusal': () => ({ refusal: null }),
   'window.new': () => ({}),
+  'window.watch': () => ({}),
+  'app.figures': () => {
+    throw new Error('no view shows figures yet')
+  },
   'window.close': () => ({})
 })
 
@@ -99,9 +108,7 @@ export class FakeBridge implements Bridge {
   /** Off unless a test wants the chart drawn. */
   chartAnswers = false
   paths = new Map<string, string>()
-  settings: Settings = {
-    ...{ language: 'en', theme: 'dark', paceCharactersPerSecond: 600, roleLimitsMs: {} }
-  }
+  settings: Settings = defaultSettings('en')
   private readonly handlers: Handlers
   private readonly menuHandlers = new Set<(command: MenuCommand) => void>()
 

@@ -3,7 +3,7 @@ import type { AnyEnvelope } from '../../../preload/contract/events'
 import { emptySessionState } from '../../../preload/contract/session-initial'
 import { reduceSession } from '../../../preload/contract/session-reducer'
 import type { SessionState } from '../../../preload/contract/session-state'
-import type { Stream, StreamStatus } from '../../../renderer/src/app/stream-port'
+import type { Stream, StreamNews, StreamStatus } from '../../../renderer/src/app/stream-port'
 
 /** A stream whose events a test pushes by hand; states come from the real reducer. */
 export class FakeStream implements Stream {
@@ -13,6 +13,23 @@ export class FakeStream implements Stream {
   private readonly readers = new Map<string, Set<(state: SessionState) => void>>()
   private readonly refusals = new Map<string, ErrorShape>()
   private readonly watchers = new Set<(status: StreamStatus) => void>()
+
+  private readonly listeners: { [K in keyof StreamNews]: Set<(value: StreamNews[K]) => void> } = {
+    notice: new Set(),
+    changed: new Set(),
+    problem: new Set()
+  }
+
+  on<K extends keyof StreamNews>(event: K, handler: (value: StreamNews[K]) => void): () => void {
+    const handlers = this.listeners[event]
+    handlers.add(handler)
+    return () => handlers.delete(handler)
+  }
+
+  /** Tells what the server would tell besides sessions. */
+  tell<K extends keyof StreamNews>(event: K, value: StreamNews[K]): void {
+    for (const handler of [...this.listeners[event]]) handler(value)
+  }
 
   onStatus(handler: (status: StreamStatus) => void): () => void {
     this.watchers.add(handler)

@@ -33,7 +33,7 @@ const usePanelTarget = (): ComputedRef<ChartTarget | null> => {
 
 /**
  * What the chart is of: the session's subject up to its as-of date, or that of the command panel
- * once it is another one than the ended session's. `key` changes with what has to be drawn.
+ * once it is another one than the window's own ended session's. `key` changes with what has to be drawn.
  */
 export const useChartTarget = (): {
   target: ComputedRef<ChartTarget | null>
@@ -45,7 +45,7 @@ export const useChartTarget = (): {
   const ofPanel = usePanelTarget()
   const showsSession = computed(() => {
     if (ofSession.value === null) return false
-    if (session.live || ofPanel.value === null) return true
+    if (session.live || session.shownAs !== 'own' || ofPanel.value === null) return true
     return keyOf(ofSession.value) === keyOf(ofPanel.value)
   })
   const target = computed(() => (showsSession.value ? ofSession.value : ofPanel.value))

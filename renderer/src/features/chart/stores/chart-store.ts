@@ -14,6 +14,7 @@ export const useChartStore = defineStore('chart', () => {
   const series = shallowRef<ChartSeries | null>(null)
   const loading = shallowRef(false)
   let timer: ReturnType<typeof setTimeout> | undefined
+  let drawn = ''
 
   const load = async (wanted: string): Promise<void> => {
     if (target.value === null) return
@@ -22,7 +23,9 @@ export const useChartStore = defineStore('chart', () => {
     const answer = await attempt('evidence.chart', { sha256, asOf })
     if (wanted !== key.value) return
     loading.value = false
-    series.value = answer ?? series.value
+    // Prices of another subject never stand in for those that cannot be read.
+    series.value = answer ?? (sha256 === drawn ? series.value : null)
+    if (answer !== null) drawn = sha256
   }
   watch(key, (wanted, before) => {
     clearTimeout(timer)

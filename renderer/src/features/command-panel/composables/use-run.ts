@@ -13,11 +13,11 @@ export interface Run {
 export const useRun = (): Run => {
   const session = useSessionStore()
   const command = useCommandStore()
-  const canStart = computed(() => command.ready && !session.live && !session.starting)
-  const canStop = computed(() => session.live && !session.stopping)
+  const canStart = computed(() => command.ready && !session.ownLive && !session.starting)
+  const canStop = computed(() => session.steerable && !session.stopping)
 
   const start = async (): Promise<void> => {
-    if (session.live || session.starting) return
+    if (session.ownLive || session.starting) return
     if (command.typed.trim() === '') {
       focusSubject()
       return

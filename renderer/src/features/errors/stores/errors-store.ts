@@ -7,13 +7,17 @@ import type { RouteInput, RouteName, RouteOutput } from '../../../../../preload/
 /** The one error that the window shows; a newer one takes its place. */
 export const useErrorsStore = defineStore('errors', () => {
   const current = shallowRef<ErrorShape | null>(null)
-  const report = (error: ErrorShape): void => {
+  const more = shallowRef<(() => string) | null>(null)
+  /** `note` gives what is to be said besides the error's own text, in the reader's language. */
+  const report = (error: ErrorShape, note: (() => string) | null = null): void => {
     current.value = error
+    more.value = note
   }
   const dismiss = (): void => {
     current.value = null
+    more.value = null
   }
-  return { current, report, dismiss }
+  return { current, more, report, dismiss }
 })
 
 /** A route's value, or null after its error was shown. */

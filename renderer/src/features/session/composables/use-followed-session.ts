@@ -4,30 +4,40 @@ import { emptySessionState } from '../../../../../preload/contract/session-initi
 import type { SessionState } from '../../../../../preload/contract/session-state'
 import { createFrameGate } from '../../../app/frame-gate'
 import { useStream } from '../../../app/stream-port'
-import { useErrorsStore } from '../../errors/stores/errors-store'
 
 export interface FollowedSession {
   state: ShallowRef<SessionState | null>
   /** Shows another session from now on. */
   follow: (session: string) => void
+  /** Shows none any more. */
+  clear: () => void
 }
 
 /**
  * The state of one session as the stream tells it: held shallowly, changed at most once a frame, so
- * that streaming text is never made reactive.
+ * that streaming text is never made reactive. `refused` hears of a session that may not be read.
  */
-export const useFollowedSession = (): FollowedSession => {
+export const useFollowedSession = (
+  refused: (error: ErrorShape) => void = () => undefined
+): FollowedSession => {
   const stream = useStream()
-  const errors = useErrorsStore()
   const state = shallowRef<SessionState | null>(null)
   let unsubscribe = (): void => undefined
   const gate = createFrameGate<SessionState>((next) => {
     state.value = next
   })
 
-  const follow = (session: string): void => {
+  const end = (): void => {
     unsubscribe()
+    unsubscribe = () => undefined
     gate.clear()
+  }
+  const clear = (): void => {
+    end()
+    state.value = null
+  }
+  const follow = (session: string): void => {
+    end()
     state.value = emptySessionState(session)
     const onState = (next: SessionState): void => {
       gate.push(next)
@@ -35,14 +45,12 @@ export const useFollowedSession = (): FollowedSession => {
       if (next.end !== null) gate.flush()
     }
     const onRefused = (error: ErrorShape): void => {
+      gate.clear()
       state.value = null
-      errors.report(error)
+      refused(error)
     }
     unsubscribe = stream.subscribe(session, onState, onRefused)
   }
-  onScopeDispose(() => {
-    unsubscribe()
-    gate.clear()
-  })
-  return { state, follow }
+  onScopeDispose(end)
+  return { state, follow, clear }
 }

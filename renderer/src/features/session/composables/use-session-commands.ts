@@ -1,8 +1,8 @@
-import { ref, watch, type Ref, type ShallowRef } from 'vue'
+import { ref, watch, type Ref } from 'vue'
 import type { SessionRequest } from '../../../../../preload/contract/routes'
 import type { SessionState } from '../../../../../preload/contract/session-state'
 import { useAttempt } from '../../errors/stores/errors-store'
-import type { FollowedSession } from './use-followed-session'
+import type { RoomSession } from './use-room-session'
 
 export interface SessionCommands {
   starting: Ref<boolean>
@@ -15,16 +15,14 @@ export interface SessionCommands {
   togglePause: () => Promise<void>
 }
 
-const liveSession = (state: ShallowRef<SessionState | null>): string | null =>
-  state.value !== null && state.value.end === null ? state.value.session : null
+/** The shown session while this window may steer it: it lives, and is the window's own. */
+type Steered = () => string | null
 
-const useRoleStop = (
-  state: ShallowRef<SessionState | null>
-): Pick<SessionCommands, 'stoppingRoles' | 'stopRole'> => {
+const useRoleStop = (steered: Steered): Pick<SessionCommands, 'stoppingRoles' | 'stopRole'> => {
   const attempt = useAttempt()
   const stoppingRoles = ref<ReadonlySet<string>>(new Set())
   const stopRole = async (role: string): Promise<void> => {
-    const session = liveSession(state)
+    const session = steered()
     if (session === null) return
     stoppingRoles.value = new Set([...stoppingRoles.value, role])
     if ((await attempt('session.cancelRole', { session, role })) !== null) return
@@ -34,40 +32,42 @@ const useRoleStop = (
 }
 
 /** What the window asks of its session; each is a route, and an answer that failed is shown. */
-export const useSessionCommands = ({ state, follow }: FollowedSession): SessionCommands => {
+export const useSessionCommands = (room: RoomSession): SessionCommands => {
   const attempt = useAttempt()
+  const { state, holds, ownLive } = room
+  const steered: Steered = () => {
+    const shown: SessionState | null = holds.value ? state.value : null
+    return shown !== null && shown.end === null ? shown.session : null
+  }
   const starting = ref(false)
   const stopping = ref(false)
-  const { stoppingRoles, stopRole } = useRoleStop(state)
+  const { stoppingRoles, stopRole } = useRoleStop(steered)
 
   const start = async (request: SessionRequest): Promise<boolean> => {
-    if (liveSession(state) !== null || starting.value) return false
+    if (ownLive.value || starting.value) return false
     starting.value = true
     const started = await attempt('session.start', request, crypto.randomUUID())
     starting.value = false
-    if (started !== null) follow(started.session)
+    if (started !== null) room.hold(started.session)
     return started !== null
   }
   const stop = async (): Promise<void> => {
-    const session = liveSession(state)
+    const session = steered()
     if (session === null || stopping.value) return
     stopping.value = true
     if ((await attempt('session.cancel', { session })) === null) stopping.value = false
   }
   const togglePause = async (): Promise<void> => {
-    const session = liveSession(state)
+    const session = steered()
     if (session === null) return
     await attempt(state.value?.status === 'paused' ? 'session.resume' : 'session.pause', {
       session
     })
   }
 
-  watch(
-    () => liveSession(state),
-    () => {
-      stopping.value = false
-      stoppingRoles.value = new Set()
-    }
-  )
+  watch(steered, () => {
+    stopping.value = false
+    stoppingRoles.value = new Set()
+  })
   return { starting, stopping, stoppingRoles, start, stop, stopRole, togglePause }
 }

@@ -1,6 +1,10 @@
 import { ref, watch, type Ref } from 'vue'
 import { toast } from 'vue-sonner'
-import type { RoleState, SessionState } from '../../../../../preload/contract/session-state'
+import type {
+  RoleState,
+  SessionEnd,
+  SessionState
+} from '../../../../../preload/contract/session-state'
 import { useText } from '../../../app/use-text'
 import { useErrorsStore } from '../../errors/stores/errors-store'
 import { useSessionStore } from '../stores/session-store'
@@ -8,49 +12,79 @@ import { useSessionStore } from '../stores/session-store'
 const endedRoles = (state: SessionState): RoleState[] =>
   state.roles.filter((role) => !['pending', 'running', 'skipped'].includes(role.status))
 
+type Failure = Extract<SessionEnd, { type: 'session.failed' }>
+
+/** Why a session failed, in the banner; a storage failure has more to it than its own text. */
+const useFailureReport = (): ((end: Failure) => void) => {
+  const errors = useErrorsStore()
+  const { t } = useText()
+  return ({ error }) =>
+    errors.report(error, error.code.startsWith('storage.') ? () => t('session.notKept') : null)
+}
+
+/** Toasts for what ends: the session, and roles that did not come to an end of their own. */
+const useEndToasts = (): {
+  tellRole: (role: RoleState) => void
+  tellEnd: (state: SessionState) => void
+} => {
+  const { t, errorText } = useText()
+  const reportFailure = useFailureReport()
+  const tellRole = (role: RoleState): void => {
+    if (role.status === 'error') toast.error(t('toast.roleFailed', { role: role.label }))
+    if (role.status === 'timeout') toast.warning(t('toast.roleTimeout', { role: role.label }))
+  }
+  const tellEnd = ({ end, summary, subject }: SessionState): void => {
+    if (end === null) return
+    if (end.type === 'session.failed') {
+      reportFailure(end)
+      toast.error(t('toast.failed'), { description: errorText(end.error) })
+    } else if (end.type === 'session.cancelled') {
+      toast.warning(t('toast.cancelled'), { description: t(`reason.${end.reason}`) })
+    } else {
+      const stance = t(`stance.${summary?.stance ?? 'no-call'}`)
+      const description = t('toast.completedText', { stance, subject: subject?.name ?? '' })
+      toast.success(t('toast.completed'), { description })
+    }
+  }
+  return { tellRole, tellEnd }
+}
+
 /**
  * Says what happened: toasts for the session's end and for roles that failed, and one polite line
  * for screen readers. What had already happened when a session came into view is not told again.
  */
 export const useSessionNotices = (): { announcement: Ref<string> } => {
   const session = useSessionStore()
-  const errors = useErrorsStore()
+  const reportFailure = useFailureReport()
+  const { tellRole, tellEnd } = useEndToasts()
   const { t } = useText()
   const announcement = ref('')
 
-  const tellRole = (role: RoleState): void => {
-    announcement.value = t('role.finished', { role: role.label, status: t(`role.${role.status}`) })
-    if (role.status === 'error') toast.error(t('toast.roleFailed', { role: role.label }))
-    if (role.status === 'timeout') toast.warning(t('toast.roleTimeout', { role: role.label }))
-  }
-
-  const tellEnd = (state: SessionState): void => {
-    if (state.end === null) return
-    announcement.value = t('session.announce', { status: t(`session.${session.status}`) })
-    if (state.end.type === 'session.failed') {
-      errors.report(state.end.error)
-      toast.error(t('toast.failed'))
-    } else if (state.end.type === 'session.cancelled') {
-      toast.warning(t('toast.cancelled'), { description: t(`reason.${state.end.reason}`) })
-    } else {
-      const stance = t(`stance.${state.summary?.stance ?? 'no-call'}`)
-      const description = t('toast.completedText', { stance, subject: state.subject?.name ?? '' })
-      toast.success(t('toast.completed'), { description })
+  const tellNews = (state: SessionState | null, before: SessionState | null): void => {
+    if (state === null || before?.session !== state.session || before.seq === 0) return
+    const told = new Set(endedRoles(before).map((role) => role.role))
+    for (const role of endedRoles(state).filter((each) => !told.has(each.role))) {
+      announcement.value = t('role.finished', {
+        role: role.label,
+        status: t(`role.${role.status}`)
+      })
+      tellRole(role)
     }
+    if (before.end !== null || state.end === null) return
+    announcement.value = t('session.announce', { status: t(`session.${state.status}`) })
+    tellEnd(state)
   }
 
   watch(
     () => session.state,
     (state, before) => {
-      if (state === null || before?.session !== state.session) return
-      // Why it failed is what a reader needs to know, however late they come.
-      if (before.seq === 0 && state.end?.type === 'session.failed') errors.report(state.end.error)
-      if (before.seq === 0) return
-      const told = new Set(endedRoles(before).map((role) => role.role))
-      const news = endedRoles(state).filter((role) => !told.has(role.role))
-      news.forEach(tellRole)
-      if (before.end === null && state.end !== null) tellEnd(state)
+      tellNews(state, before)
+      // Why its own session failed is what a window needs to know, however late it comes.
+      const late = before?.seq === 0 && before.session === state?.session && session.holds
+      if (late && state?.end?.type === 'session.failed') reportFailure(state.end)
     }
   )
+  // The window's own session goes on while the room shows another one.
+  watch(() => session.aside, tellNews)
   return { announcement }
 }

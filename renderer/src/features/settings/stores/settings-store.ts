@@ -1,30 +1,33 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watchEffect } from 'vue'
-import { defaultPaceCharactersPerSecond } from '../../../../../preload/contract/limits'
-import type { Settings, Theme } from '../../../../../preload/contract/settings'
+import {
+  defaultSettings,
+  type Settings,
+  type Theme
+} from '../../../../../preload/contract/settings'
 import { setLanguage } from '../../../app/use-text'
 import { useAttempt } from '../../errors/stores/errors-store'
-
-const untilRead: Settings = {
-  language: 'en',
-  theme: 'dark',
-  paceCharactersPerSecond: defaultPaceCharactersPerSecond,
-  roleLimitsMs: {}
-}
 
 /** What is remembered between runs; theme and language apply to the window at once. */
 export const useSettingsStore = defineStore('settings', () => {
   const attempt = useAttempt()
-  const settings = shallowRef<Settings>(untilRead)
+  const settings = shallowRef<Settings>(defaultSettings('en'))
 
+  let changes = 0
+
+  /** An answer that was asked for before a change of this window is older than the change. */
   const load = async (): Promise<void> => {
-    settings.value = (await attempt('settings.get', {})) ?? settings.value
+    const asked = changes
+    const answer = await attempt('settings.get', {})
+    if (answer !== null && asked === changes) settings.value = answer
   }
 
   const change = async (part: Partial<Settings>): Promise<void> => {
     const before = settings.value
+    const mine = (changes += 1)
     settings.value = { ...before, ...part }
-    settings.value = (await attempt('settings.set', part)) ?? before
+    const answer = await attempt('settings.set', part)
+    if (mine === changes) settings.value = answer ?? before
   }
 
   const otherTheme = computed<Theme>(() =>

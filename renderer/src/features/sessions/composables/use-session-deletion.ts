@@ -1,0 +1,112 @@
+import { toast } from 'vue-sonner'
+import { undoDeleteMs } from '../../../../../preload/contract/limits'
+import { useFormats } from '../../../app/use-formats'
+import { useText } from '../../../app/use-text'
+import { useAttempt } from '../../errors/stores/errors-store'
+import { useSessionStore } from '../../session/stores/session-store'
+import type { SessionList } from './use-session-list'
+
+export interface Deletable {
+  session: string
+  subject: string
+}
+
+export interface SessionDeletion {
+  remove: (rows: readonly Deletable[]) => Promise<void>
+  /** Takes back the last deletion while that can be had. */
+  undo: () => Promise<void>
+}
+
+type Restore = (sessions: string[]) => Promise<void>
+
+/** Puts sessions back and tells how many came; main may have purged some in the meantime. */
+const useRestore = (list: Pick<SessionList, 'reveal' | 'load'>): Restore => {
+  const attempt = useAttempt()
+  const { t } = useText()
+  const formats = useFormats()
+  const countOf = (count: number): { count: number; number: string } => ({
+    count,
+    number: formats.value.number(count, 0)
+  })
+  return async (sessions) => {
+    const answer = await attempt('session.restore', { sessions })
+    if (answer === null) return
+    list.reveal(answer.sessions)
+    const lost = sessions.length - answer.sessions.length
+    if (lost > 0) toast.error(t('sessions.tooLate', countOf(lost)))
+    if (answer.sessions.length > 0) {
+      toast.success(t('sessions.restored', countOf(answer.sessions.length)))
+    }
+    await list.load()
+  }
+}
+
+interface Deleted {
+  sessions: string[]
+  toast: string | number
+}
+
+/** Tells of deletions, each with its way back; `undo` takes back the last one. */
+const useUndo = (
+  restore: Restore
+): { tell: (rows: readonly Deletable[]) => void; undo: () => Promise<void> } => {
+  const { t } = useText()
+  const formats = useFormats()
+  let last: Deleted | null = null
+
+  const tell = (rows: readonly Deletable[]): void => {
+    const sessions = rows.map(({ session }) => session)
+    const forget = (): void => {
+      if (last?.sessions === sessions) last = null
+    }
+    const onClick = (): void => {
+      forget()
+      void restore(sessions)
+    }
+    const number = formats.value.number(rows.length, 0)
+    const words = { count: rows.length, number, subject: rows[0]?.subject ?? '' }
+    const shown = toast(t('sessions.deleted', words), {
+      duration: undoDeleteMs,
+      action: { label: t('sessions.undo'), onClick },
+      onAutoClose: forget,
+      onDismiss: forget
+    })
+    last = { sessions, toast: shown }
+  }
+  const undo = async (): Promise<void> => {
+    const undone = last
+    last = null
+    if (undone === null) return
+    toast.dismiss(undone.toast)
+    await restore(undone.sessions)
+  }
+  return { tell, undo }
+}
+
+/**
+ * Deletes sessions: they are gone from the list at once, come back when main refuses, and can be
+ * had back for a while by the toast's button or by Ctrl+Z.
+ */
+export const useSessionDeletion = (
+  list: Pick<SessionList, 'hide' | 'reveal' | 'load'>
+): SessionDeletion => {
+  const attempt = useAttempt()
+  const room = useSessionStore()
+  const { tell, undo } = useUndo(useRestore(list))
+
+  const remove = async (rows: readonly Deletable[]): Promise<void> => {
+    const sessions = rows.map(({ session }) => session)
+    if (sessions.length === 0) return
+    list.hide(sessions)
+    const answer = await attempt('session.delete', { sessions })
+    const gone = new Set(answer?.sessions ?? [])
+    list.reveal(sessions.filter((session) => !gone.has(session)))
+    const deleted = rows.filter(({ session }) => gone.has(session))
+    if (deleted.length === 0) return
+    tell(deleted)
+    // A kept session that is shown and is no more cannot be read again: the room goes back.
+    const shown = room.state?.session
+    if (room.shownAs === 'kept' && shown !== undefined && gone.has(shown)) await room.backToRoom()
+  }
+  return { remove, undo }
+}
