@@ -26,9 +26,11 @@ export default defineConfig({
         input: {
           index: resolve('main/index.ts'),
           headless: resolve('main/headless.ts'),
-          'facts.worker': resolve('main/evidence/facts.worker.ts')
+          'facts.worker': resolve('main/evidence/facts.worker.ts'),
+          'storage.worker': resolve('main/storage/storage.worker.ts')
         },
-        external: ['electron', 'bufferutil', 'utf-8-validate'],
+        // SQLite's package finds its compiled part beside itself, so it stays in node_modules.
+        external: ['electron', 'bufferutil', 'utf-8-validate', '@photostructure/sqlite'],
         output: {
           format: 'es',
           entryFileNames: '[name].js',

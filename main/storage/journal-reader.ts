@@ -1,0 +1,83 @@
+import { EventTable } from './event-table'
+import { JournalDamage } from './journal-damage'
+import { closeQuietly, numberOf, openForReading, type Database } from './journal-database'
+import { journalError } from './journal-error'
+import { journalFiles, sizeOf } from './journal-files'
+import type { JournalRow } from './journal-row'
+import { refuseNewer, versionOf } from './journal-schema'
+import { findSession, listSessions } from './session-listing'
+import type { EventPage, Handlers, ReaderOrders } from './storage-protocol'
+
+/** A page is as much as the main loop takes up at a time without a noticeable stop. */
+const pageRows = 1_000
+const pageCharacters = 1_000_000
+
+const nothing: EventPage = { rows: [], more: false }
+
+/** Reads a journal beside its writer, in this process or another's, and never changes it. */
+export class JournalReader {
+  readonly #file: string
+  #database: Database | null = null
+
+  constructor(folder: string) {
+    this.#file = journalFiles(folder).journal
+  }
+
+  readonly handlers: Handlers<ReaderOrders> = {
+    open: () => null,
+    page: ({ session, afterSeq }) =>
+      this.#read((database) => this.#page(database, session, Math.max(0, afterSeq)), nothing),
+    list: (query) => this.#read((database) => listSessions(database, query), []),
+    find: ({ session }) => this.#read((database) => findSession(database, session), null),
+    close: () => this.#close()
+  }
+
+  #page(database: Database, session: string, afterSeq: number): EventPage {
+    const rows: JournalRow[] = []
+    let characters = 0
+    for (const row of new EventTable(database).rightAfter(session, afterSeq)) {
+      rows.push(row)
+      characters += row.data.length
+      if (rows.length >= pageRows || characters >= pageCharacters) return { rows, more: true }
+    }
+    const known = database.prepare('SELECT last_seq FROM sessions WHERE id = ?').get(session)
+    const reached = afterSeq + rows.length
+    if (reached >= numberOf(known?.['last_seq'])) return { rows, more: false }
+    throw new JournalDamage(`${session} cannot be read beyond event ${reached}`)
+  }
+
+  /** In one transaction, so that all of it speaks of the same moment; `none` where no journal is. */
+  #read<T>(work: (database: Database) => T, none: T): T {
+    try {
+      const database = this.#connect()
+      if (database === null) return none
+      database.exec('BEGIN')
+      try {
+        return work(database)
+      } finally {
+        if (database.isTransaction) database.exec('ROLLBACK')
+      }
+    } catch (error) {
+      throw journalError(error, this.#file)
+    }
+  }
+
+  #connect(): Database | null {
+    if (this.#database !== null) return this.#database
+    if (sizeOf(this.#file) === 0) return null
+    const database = openForReading(this.#file)
+    try {
+      refuseNewer(database, this.#file)
+      if (versionOf(database) > 0) this.#database = database
+    } finally {
+      if (this.#database === null) closeQuietly(database)
+    }
+    return this.#database
+  }
+
+  #close(): null {
+    if (this.#database !== null) closeQuietly(this.#database)
+    this.#database = null
+    return null
+  }
+}

@@ -1,0 +1,61 @@
+import { errorCodes } from '../../preload/contract/errors'
+import type { EventMap } from '../../preload/contract/events'
+import { AppError, errorShape } from '../kernel/errors'
+import { EventTable } from './event-table'
+import { JournalDamage } from './journal-damage'
+import { numberOf, textOf, type Database } from './journal-database'
+import type { JournalRow } from './journal-row'
+import { SessionTable } from './session-table'
+
+/** Checked of each unfinished session, from its end; a start must not take long. */
+const checkedRows = 5_000
+
+interface Unfinished {
+  session: string
+  lastSeq: number
+}
+
+const unfinishedIn = (database: Database): Unfinished[] =>
+  database
+    .prepare('SELECT id, last_seq FROM sessions WHERE terminal IS NULL ORDER BY id')
+    .all()
+    .map((row: Record<string, unknown>) => ({
+      session: textOf(row['id']),
+      lastSeq: numberOf(row['last_seq'])
+    }))
+
+const lastRightRow = (events: EventTable, { session, lastSeq }: Unfinished): JournalRow => {
+  let last: JournalRow | null = null
+  for (const row of events.rightAfter(session, Math.max(0, lastSeq - checkedRows))) last = row
+  if (last?.seq === lastSeq) return last
+  throw new JournalDamage(`${session} cannot be read up to its last event`)
+}
+
+/** The end of a session that was running when the program was killed, after its `last` event. */
+const interruption = (last: JournalRow, wallMs: number): JournalRow => {
+  const message = 'The program ended before the session did.'
+  const error = errorShape(new AppError(errorCodes.engineInterrupted, message))
+  return {
+    ...last,
+    seq: last.seq + 1,
+    epoch: last.epoch + 1,
+    wallTime: wallMs,
+    type: 'session.failed',
+    data: JSON.stringify({ error } satisfies EventMap['session.failed'])
+  }
+}
+
+/**
+ * Ends each session that has no terminal fact, in a new epoch; all that was kept of it stays. Runs
+ * in the caller's transaction.
+ * @throws {JournalDamage} when the end of one is not as it was written
+ */
+export const endUnfinished = (database: Database, wallMs: number): void => {
+  const events = new EventTable(database)
+  const sessions = new SessionTable(database)
+  for (const unfinished of unfinishedIn(database)) {
+    const row = interruption(lastRightRow(events, unfinished), wallMs)
+    events.insert(row)
+    sessions.keep([row])
+  }
+}

@@ -1,0 +1,69 @@
+import type { ErrorShape } from '../../preload/contract/errors'
+import type { Notice } from '../../preload/contract/notices'
+import type { SessionListing, SessionQuery } from '../../preload/contract/sessions'
+import type { RefusedPart } from './batch-writer'
+import type { JournalRow } from './journal-row'
+import type { PurgeLimits } from './session-removal'
+
+/** What a thread is asked and what it answers, by the order's name. */
+export type Orders = Record<string, { input: unknown; output: unknown }>
+
+export interface Opened {
+  notices: Notice[]
+  /** Evidence that a session uses: sha256s. */
+  used: string[]
+  bytes: number
+}
+
+export interface Committed {
+  /** How long the transaction took. */
+  ms: number
+  /** Of the database and its write-ahead log, after it. */
+  bytes: number
+  refused: RefusedPart[]
+}
+
+export interface EventPage {
+  rows: JournalRow[]
+  /** Whether there are more after these. */
+  more: boolean
+}
+
+export type WriterOrders = {
+  open: { input: { wallMs: number }; output: Opened }
+  commit: { input: { rows: JournalRow[] }; output: Committed }
+  remove: { input: { sessions: readonly string[]; deletedAt: number }; output: string[] }
+  restore: { input: { sessions: readonly string[] }; output: string[] }
+  purge: { input: PurgeLimits; output: { purged: string[]; freed: string[] } }
+  /** Something was read that is not as written: the next start checks everything. */
+  suspect: { input: null; output: null }
+  close: { input: null; output: null }
+}
+
+export type ReaderOrders = {
+  open: { input: null; output: null }
+  page: { input: { session: string; afterSeq: number }; output: EventPage }
+  list: { input: SessionQuery; output: SessionListing[] }
+  find: { input: { session: string }; output: SessionListing | null }
+  close: { input: null; output: null }
+}
+
+/** What a storage thread is started with. */
+export interface ThreadStart {
+  part: 'writer' | 'reader'
+  folder: string
+}
+
+export interface ThreadRequest {
+  id: number
+  order: string
+  input: unknown
+}
+
+export type ThreadAnswer =
+  { id: number; ok: true; value: unknown } | { id: number; ok: false; error: ErrorShape }
+
+/** What does the work behind a protocol. */
+export type Handlers<O extends Orders> = {
+  [K in keyof O]: (input: O[K]['input']) => O[K]['output'] | Promise<O[K]['output']>
+}
