@@ -14,7 +14,7 @@ import {
 import type { SessionState } from '../../preload/contract/session-state'
 import { timelineLimit } from '../../preload/contract/session-timeline'
 import { eventData, frameEvents } from '../support/contract-arbitraries'
-import { FakeFeed, fakeRoles, roleStartedData } from '../support/fake-feed'
+import { FakeFeed, fakeRoles, roleCompletedData, roleStartedData } from '../support/fake-feed'
 
 const runs = { numRuns: 1_000, seed: 47 }
 
@@ -48,22 +48,6 @@ const typedSession = fc
   })
 
 const roleOf = (state: SessionState, role: string) => state.roles.find((each) => each.role === role)
-
-const completed = (role: string): EventMap['role.completed'] => ({
-  role,
-  attempt: 1,
-  status: 'ok',
-  firstTokenMs: 1,
-  totalMs: 9,
-  usage: null,
-  stance: 'buy',
-  confidence: 0.6,
-  p: 0.6,
-  claims: [],
-  findings: [],
-  levels: [],
-  reason: null
-})
 
 describe('the state of a session', () => {
   test('is the same whether its events come at once, or after a snapshot of any part', () => {
@@ -159,7 +143,7 @@ describe('the state of a session', () => {
     feed.publish('stage.started', { stage: 'unknown' })
     feed.publish('role.started', roleStartedData('unknown'))
     feed.write('unknown', 'text')
-    feed.publish('role.completed', completed('unknown'))
+    feed.publish('role.completed', roleCompletedData('unknown'))
     const { stages, roles } = feed.state()
     expect({ stages, roles }).toEqual({ stages: known.stages, roles: known.roles })
   })
@@ -222,7 +206,7 @@ describe('a stage', () => {
     feed.publish('stage.updated', update({ progress: 7 }))
     feed.publish('stage.updated', update({ lane: 'quant', progress: -1 }))
     expect(stageOf(feed).progress).toBeCloseTo(1 / fakeRoles.length)
-    for (const role of fakeRoles) feed.publish('role.completed', completed(role))
+    for (const role of fakeRoles) feed.publish('role.completed', roleCompletedData(role))
     expect(stageOf(feed).progress).toBe(1)
   })
 

@@ -38,6 +38,22 @@ export const roleStartedData = (role: string, attempt = 1): EventMap['role.start
   model: null
 })
 
+export const roleCompletedData = (role: string): EventMap['role.completed'] => ({
+  role,
+  attempt: 1,
+  status: 'ok',
+  firstTokenMs: 1,
+  totalMs: 9,
+  usage: null,
+  stance: 'buy',
+  confidence: 0.6,
+  p: 0.6,
+  claims: [],
+  findings: [],
+  levels: [],
+  reason: null
+})
+
 /** A session without an engine: a test publishes by hand, the real reducer makes the state. */
 export class FakeFeed implements SessionFeed {
   readonly session: string

@@ -39,9 +39,7 @@ const attacker = async (): Promise<Socket> => {
 const neighbourIsWell = async (): Promise<void> => {
   const { seq } = feed.write('scout', 'well ')
   await neighbour.when(() => neighbour.events().at(-1)?.seq === seq)
-  expect(neighbour.seqs()).toEqual(
-    Array.from({ length: seq - 5 }, (_, index) => 6 + index)
-  )
+  expect(neighbour.seqs()).toEqual(Array.from({ length: seq - 5 }, (_, index) => 6 + index))
 }
 
 const sendsAndGets = async (bytes: Buffer): Promise<number | null> => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Notice } from '../../../preload/contract/notices'
 import type { SessionState } from '../../../preload/contract/session-state'
 import { seededRandom } from '../../../main/kernel/random'
 import type { StreamServer } from '../../../main/server/stream-server'
@@ -217,6 +218,56 @@ describe('a frame that cannot be read', () => {
     expect(texts.join('')).toBe('lost then these')
     expect(page.stream.stateOf('one')).toEqual(feed.state())
     expect(page.problems).toEqual(['a frame of one: gap'])
+  })
+})
+
+describe('what is told besides sessions', () => {
+  const notice: Notice = {
+    id: 'n1',
+    level: 'warning',
+    error: { code: 'storage.moved-aside', message: 'moved aside', retryable: false }
+  }
+
+  test('comes as notice and changed, a notice again on each new connection', async () => {
+    const seen: string[] = []
+    page.stream.on('notice', ({ id, error }) => seen.push(`${id} ${error.code}`))
+    page.stream.on('changed', (what) => seen.push(what))
+    server.notify(notice)
+    await page.reach('connected')
+    await eventually(() => seen.length === 1)
+    server.broadcast({ t: 'changed', what: 'settings' })
+    server.sendTo(window, { t: 'changed', what: 'sessions' })
+    await eventually(() => seen.length === 3)
+    page.sockets.last.terminate()
+    await reconnect()
+    await eventually(() => seen.length === 4)
+    const again = 'n1 storage.moved-aside'
+    expect(seen).toEqual([again, 'settings', 'sessions', again])
+    expect(page.problems).toEqual([])
+  })
+
+  test('comes as monitor while it is wanted, on each connection anew', async () => {
+    feeds.add('one', window).begin()
+    const seen: number[] = []
+    page.stream.on('monitor', ({ sessions }) => seen.push(sessions.length))
+    page.stream.monitor(true)
+    await page.reach('connected')
+    await eventually(() => seen.length > 0)
+    page.sockets.last.terminate()
+    await eventually(() => feeds.changeListeners === 0)
+    await reconnect()
+    await eventually(() => feeds.changeListeners === 1)
+    feeds.add('two', window).begin()
+    await eventually(() => seen.at(-1) === 2)
+    page.stream.monitor(false)
+    await eventually(() => feeds.changeListeners === 0)
+    page.sockets.last.terminate()
+    await reconnect()
+    const { length } = seen
+    const feed = feeds.add('three', window).begin()
+    page.stream.subscribe('three', () => undefined)
+    await caughtUp(feed)
+    expect([seen.length, feeds.changeListeners]).toEqual([length, 0])
   })
 })
 
