@@ -36,7 +36,7 @@ module.exports = {
       within('engine'),
       `${within('kernel', 'evidence', 'engine')}|${contract}`
     ),
-    ...['playbooks', 'analysts', 'storage', 'server'].map((sibling) =>
+    ...['playbooks', 'analysts', 'storage', 'server', 'observe'].map((sibling) =>
       layer(
         `${sibling}-blind-to-siblings`,
         within(sibling),
