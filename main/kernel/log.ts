@@ -11,3 +11,7 @@ export interface Log {
 }
 
 export const silentLog: Log = { write: () => undefined }
+
+/** Whether a log that is set to `threshold` keeps an entry of `level`. */
+export const isLogged = (level: LogWeight, threshold: LogWeight): boolean =>
+  logLevels.indexOf(level) >= logLevels.indexOf(threshold)
