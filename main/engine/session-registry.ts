@@ -2,7 +2,7 @@ import { errorCodes } from '../../preload/contract/errors'
 import { eventKinds } from '../../preload/contract/event-kinds'
 import type { AnyEnvelope } from '../../preload/contract/events'
 import type { SessionState } from '../../preload/contract/session-state'
-import type { CancelReason, LogLevel, SessionStatus } from '../../preload/contract/words'
+import type { CancelReason, Language, LogLevel, SessionStatus } from '../../preload/contract/words'
 import type { Clock } from '../kernel/clock'
 import type { Disposable } from '../kernel/disposables'
 import { Emitter } from '../kernel/emitter'
@@ -150,9 +150,11 @@ export class SessionRegistry implements FeedSource {
     return this.#entry(session).session?.resume(by) ?? false
   }
 
-  /** Puts a line into the log of every session that runs. */
-  logToLive(level: LogLevel, message: string): void {
+  /** Puts a line into the log of every session that runs, each in its own language. */
+  logToLive(level: LogLevel, messageIn: (language: Language) => string): void {
     for (const { log, live } of this.#sessions()) {
+      // As written: one that has just started is not in its readers' sight yet.
+      const message = messageIn(log.written().language)
       if (live) void log.emit('log.appended', { level, message })
     }
   }

@@ -1,4 +1,5 @@
 import type { EventMap } from '../../preload/contract/events'
+import type { Language } from '../../preload/contract/words'
 import type { Analyst, Job, RoleAnswer, RoleContext, Summarizer } from '../../main/engine/ports'
 import type { Lane, SessionPlan } from '../../main/engine/session-plan'
 
@@ -80,6 +81,7 @@ export const jobLane = (id: string, run: Job['run']): Lane => ({
 })
 
 export interface PlanOptions {
+  language?: Language
   paceCharactersPerSecond?: number
   summarizer?: Summarizer
 }
@@ -87,7 +89,7 @@ export interface PlanOptions {
 /** A session plan of the given stages: name → lanes. */
 export const planOf = (
   stages: Record<string, Lane[]>,
-  { paceCharactersPerSecond = 0, summarizer = plainSummarizer }: PlanOptions = {}
+  { language = 'en', paceCharactersPerSecond = 0, summarizer = plainSummarizer }: PlanOptions = {}
 ): SessionPlan => ({
   started: {
     appVersion: '0.0.0',
@@ -97,7 +99,7 @@ export const planOf = (
     asOfAsked: null,
     prompt: '',
     settings: { mode: 'god', roles: [], paceCharactersPerSecond, roleLimitsMs: {} },
-    language: 'en',
+    language,
     seed: 1,
     parent: null,
     stages: Object.entries(stages).map(([id, lanes]) => ({

@@ -144,7 +144,7 @@ it('ends a session that waits for its turn at once, without ever running it', as
   const first = registry.start(planOf({ one: [roleLane('a', typing(clock, 50))] }), 'window:1')
   const queued = registry.start(busyPlan(clock), 'window:2').session
   await clock.run(50)
-  registry.logToLive('warning', 'The disk is nearly full.')
+  registry.logToLive('warning', () => 'The disk is nearly full.')
   await clock.run(50)
   const state = await registry.ended(queued)
   expect(state.end).toMatchObject({ type: 'session.failed', error: { code: 'storage.full' } })

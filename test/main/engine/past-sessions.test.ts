@@ -73,7 +73,7 @@ it('changes nothing of a kept session, whatever is asked of it', async () => {
   expect(await registry.cancelRole(session, 'a')).toBe(false)
   expect(await registry.cancel(session, 'user')).toBe('completed')
   expect((await registry.ended(session)).status).toBe('completed')
-  registry.logToLive('warning', 'a line')
+  registry.logToLive('warning', () => 'a line')
   await registry.shutdown()
   expect(await archive.read(session, 0)).toEqual(before)
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SessionState } from '../../../preload/contract/session-state'
+import type { Language } from '../../../preload/contract/words'
 import { SessionRegistry, type RegistryEvent } from '../../../main/engine/session-registry'
 import { seededRandom } from '../../../main/kernel/random'
 import { MemoryJournal } from '../../../main/storage/memory-journal'
@@ -27,7 +28,8 @@ const open = (maximumRunning = 4) => {
   return { clock, journal, registry, events, of }
 }
 
-const short = () => planOf({ one: [roleLane('a', writing('x', 'y')), roleLane('b', writing('z'))] })
+const short = (language: Language = 'en') =>
+  planOf({ one: [roleLane('a', writing('x', 'y')), roleLane('b', writing('z'))] }, { language })
 const endless = (clock: FakeClock) => planOf({ one: [roleLane('a', slowToStop(clock))] })
 
 it('tells of each published event once, in order, with the state that it made', async () => {
@@ -99,14 +101,15 @@ it('goes on when one that is told throws', async () => {
   expect(of('published').at(-1)?.event.type).toBe('session.completed')
 })
 
-it('puts a line into the log of every session that runs or waits, and of no other', async () => {
+it('puts a line into the log of every live session and of no other, in its language', async () => {
   const { clock, registry } = open(1)
   const done = registry.start(short(), 'window:1').session
   await clock.run(200)
   const running = registry.start(endless(clock), 'window:2').session
-  const queued = registry.start(short(), 'window:3').session
-  await clock.run(50)
-  registry.logToLive('warning', 'Connections are lost often.')
+  const queued = registry.start(short('zh-TW'), 'window:3').session
+  registry.logToLive('warning', (language) =>
+    language === 'en' ? 'Connections are lost often.' : '連線經常中斷。'
+  )
   await clock.run(50)
   const linesOf = (session: string) =>
     registry
@@ -115,7 +118,8 @@ it('puts a line into the log of every session that runs or waits, and of no othe
       .timeline.filter(({ type }) => type === 'log.appended')
       .map(({ level, message }) => `${level}: ${message}`)
   expect(linesOf(running)).toEqual(['warning: Connections are lost often.'])
-  expect(linesOf(queued)).toEqual(['warning: Connections are lost often.'])
+  // One that starts in this very tick has it too, in its own language.
+  expect(linesOf(queued)).toEqual(['warning: 連線經常中斷。'])
   expect(linesOf(done)).toEqual([])
   void registry.shutdown()
   await clock.run(2_500)
@@ -127,7 +131,7 @@ it('tells a reader of its own line after the event that made it write, in the or
   const seen: Record<'first' | 'second', number[]> = { first: [], second: [] }
   registry.feed(session)?.onPublished(({ seq, type }) => {
     seen.first.push(seq)
-    if (type === 'role.started') registry.logToLive('info', `after ${seq}`)
+    if (type === 'role.started') registry.logToLive('info', () => `after ${seq}`)
   })
   registry.feed(session)?.onPublished(({ seq }) => seen.second.push(seq))
   await clock.run(200)
