@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { isTerminal } from '../preload/contract/event-kinds'
+import { errorCodes, type ErrorShape } from '../preload/contract/errors'
+import type { Notice } from '../preload/contract/notices'
 import type { AppInfo } from '../preload/contract/routes'
 import { defaultSettings, type Settings } from '../preload/contract/settings'
 import type { Language } from '../preload/contract/words'
@@ -14,19 +17,34 @@ import { readBundledCase } from './evidence/bundled'
 import { EvidenceStore } from './evidence/evidence-store'
 import { EvidenceWorkers } from './evidence/evidence-worker'
 import { systemClock } from './kernel/clock'
+import { DisposableStore } from './kernel/disposables'
+import { errorShape } from './kernel/errors'
+import { randomId } from './kernel/ids'
+import type { Log } from './kernel/log'
+import type { DisconnectAlarm } from './observe/disconnect-rate'
+import { createObservation, type Observation } from './observe/observation'
+import { logSessions } from './observe/session-log-lines'
+import { logStorage } from './observe/storage-log-lines'
+import { logStream } from './observe/stream-log-lines'
 import { loadEquity } from './playbooks/equity'
+import { Monitoring } from './server/monitoring/monitoring'
 import { startStreamServer, type StreamServer } from './server/stream-server'
 import { MemoryJournal } from './storage/memory-journal'
+import { keepRetention, type Retention } from './storage/retention'
 import { SettingsStore } from './storage/settings-store'
+import { openStorage, type Storage } from './storage/storage'
 
 /** Sessions that run at once; more wait their turn. */
 const maximumRunningSessions = 16
 const seeds = 2 ** 31
+const noticeIdLength = 10
 
 export interface ComposeOptions {
   info: AppInfo
   /** The folder of the built main side: workers and bundled cases. */
   mainFolder: string
+  /** Where sessions and their evidence are kept; null keeps them in memory for this run. */
+  dataFolder: string | null
   /** Null keeps settings in memory for this run. */
   settingsFile: string | null
   settings?: Partial<Settings>
@@ -34,6 +52,9 @@ export interface ComposeOptions {
   language: Language
   /** Whether pages connect. */
   stream: boolean
+  log: Log
+  /** What an error says to a person, for what is told within a session; English without it. */
+  errorText?: (language: Language, error: ErrorShape) => string
   onFault: (where: string, error: unknown) => void
 }
 
@@ -43,47 +64,171 @@ export interface WarRoom {
   readonly dispatcher: Dispatcher
   readonly server: StreamServer | null
   readonly settings: SettingsStore
+  readonly log: Log
+  /** Tells every window, now and later; does nothing where no page connects. */
+  notify(level: Notice['level'], error: ErrorShape): void
   /** Ends every session, then the socket, then the rest. Idempotent. */
   close(): Promise<void>
 }
 
+/** The storage; what only a disk has is null in memory. */
+interface Kept extends Pick<Storage, 'journal' | 'notices' | 'close'> {
+  archive: Storage['archive'] | null
+  evidence: Storage['evidence'] | null
+  meter: Storage['meter'] | null
+}
+
+const openKept = async ({ dataFolder, mainFolder, log }: ComposeOptions): Promise<Kept> => {
+  if (dataFolder === null) {
+    const journal = new MemoryJournal()
+    const close = (): Promise<void> => journal.close()
+    return { journal, archive: null, evidence: null, meter: null, notices: [], close }
+  }
+  const workerFile = join(mainFolder, 'storage.worker.js')
+  return openStorage({ folder: dataFolder, workerFile, clock: systemClock, log })
+}
+
 /** The parts that hold something open, in the order in which they are closed. */
 const openParts = async (options: ComposeOptions) => {
-  const journal = new MemoryJournal()
+  const { dataFolder, mainFolder, settingsFile, language, stream, log } = options
   const clock = systemClock
-  const registry = new SessionRegistry({ journal, clock, maximumRunning: maximumRunningSessions })
+  const defaults = { ...defaultSettings(language), ...options.settings }
+  const settings = await SettingsStore.open(settingsFile, defaults)
+  const storage = await openKept(options)
+  const { journal, archive } = storage
+  const maximumRunning = maximumRunningSessions
+  const registry = new SessionRegistry({ journal, archive, clock, maximumRunning })
+  const tokenFile = dataFolder === null ? null : join(dataFolder, 'monitor-token')
+  const monitoring = tokenFile === null ? null : new Monitoring({ tokenFile, log })
+  const http = monitoring === null ? {} : { http: monitoring.handle }
   return {
     registry,
-    server: options.stream
-      ? await startStreamServer({ feeds: registry, clock, windowRequired: true })
+    server: stream
+      ? await startStreamServer({ feeds: registry, clock, windowRequired: true, ...http })
       : null,
-    workers: new EvidenceWorkers(join(options.mainFolder, 'facts.worker.js')),
-    journal,
-    settings: await SettingsStore.open(options.settingsFile, {
-      ...defaultSettings(options.language),
-      ...options.settings
-    })
+    workers: new EvidenceWorkers(join(mainFolder, 'facts.worker.js')),
+    storage,
+    settings,
+    monitoring
   }
 }
 
 type Parts = Awaited<ReturnType<typeof openParts>>
 
-const closeParts = async ({
-  registry,
-  server,
-  workers,
-  journal,
-  settings
-}: Parts): Promise<void> => {
+/** What listens to the parts and tells others. */
+interface News {
+  observation: Observation
+  retention: Retention | null
+  notify: WarRoom['notify']
+  listening: DisposableStore
+}
+
+const keepSessions = (
+  { storage, settings }: Parts,
+  { log }: ComposeOptions,
+  onSessionsChanged: () => void
+): Retention | null =>
+  storage.archive === null
+    ? null
+    : keepRetention({
+        archive: storage.archive,
+        settings,
+        clock: systemClock,
+        onPurged: onSessionsChanged,
+        log
+      })
+
+const logAll = ({ registry, server, storage }: Parts, log: Log): DisposableStore => {
+  const listening = new DisposableStore()
+  listening.add(logSessions(registry.events, log))
+  if (server !== null) listening.add(logStream(server, log))
+  if (storage.meter !== null) listening.add(logStorage(storage.meter, log))
+  return listening
+}
+
+/** Switches `/health` and `/metrics` with the setting; a token that cannot be kept is told. */
+const followMonitoring = (
+  { monitoring, settings }: Parts,
+  observation: Observation,
+  notify: WarRoom['notify']
+): DisposableStore => {
+  const following = new DisposableStore()
+  if (monitoring === null) return following
+  const follow = (on: boolean): void => {
+    monitoring.switch(on).catch((error: unknown) => notify('error', errorShape(error)))
+  }
+  monitoring.show(observation)
+  follow(settings.get().monitoring)
+  following.add(settings.onChanged((changed) => follow(changed.monitoring)))
+  return following
+}
+
+const alarmOf =
+  (
+    { registry }: Parts,
+    { errorText = (_language, { message }) => message }: ComposeOptions,
+    notify: WarRoom['notify']
+  ) =>
+  ({ perMinute, threshold }: DisconnectAlarm): void => {
+    const error: ErrorShape = {
+      code: errorCodes.streamUnstable,
+      message: `${perMinute} connections were lost within a minute`,
+      retryable: false,
+      parameters: { rate: perMinute, threshold }
+    }
+    notify('warning', error)
+    registry.logToLive('warning', (language) => errorText(language, error))
+  }
+
+const joinNews = (options: ComposeOptions, parts: Parts): News => {
+  const { registry, server, settings, storage } = parts
+  const notify: WarRoom['notify'] = (level, error) =>
+    server?.notify({ id: randomId(noticeIdLength), level, error })
+  const sessionsChanged = (): void => server?.broadcast({ t: 'changed', what: 'sessions' })
+  const observation = createObservation({
+    version: options.info.version,
+    clock: systemClock,
+    sessions: registry.events,
+    stream: server,
+    storage: storage.meter,
+    disconnectAlarmPerMinute: () => settings.get().disconnectAlarmPerMinute,
+    onAlarm: alarmOf(parts, options, notify)
+  })
+  const listening = logAll(parts, options.log)
+  listening.add(observation)
+  listening.add(followMonitoring(parts, observation, notify))
+  listening.add(settings.onChanged(() => server?.broadcast({ t: 'changed', what: 'settings' })))
+  listening.add(
+    registry.events.on((news) => {
+      if (news.kind !== 'published') return
+      const { type } = news.event
+      if (type === 'session.started' || isTerminal(type)) sessionsChanged()
+    })
+  )
+  for (const { level, error } of storage.notices) notify(level, error)
+  return {
+    observation,
+    retention: keepSessions(parts, options, sessionsChanged),
+    notify,
+    listening
+  }
+}
+
+const closeParts = async (
+  { registry, server, workers, storage, settings }: Parts,
+  { listening, retention }: News
+): Promise<void> => {
   await registry.shutdown()
   await server?.close()
   await workers.close()
-  await journal.close()
+  await retention?.close()
+  await storage.close()
+  listening.dispose()
   settings.dispose()
 }
 
-const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts): Routes => {
-  const { registry, server, workers, settings } = parts
+const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts, news: News): Routes => {
+  const { registry, server, workers, settings, storage } = parts
   const playbook = loadEquity()
   const startSession = createStartSession({
     registry,
@@ -100,28 +245,34 @@ const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts): Routes 
     settings,
     stream: server,
     playbook,
-    evidence: new EvidenceStore(),
+    evidence: new EvidenceStore(storage.evidence),
     workers,
     readBundledCase: (id) => readBundledCase(id, join(mainFolder, 'cases')),
     sessions: registry,
     startSession,
-    archive: null,
-    onSessionsChanged: () => undefined,
+    archive: news.retention?.archive ?? null,
+    onSessionsChanged: () => server?.broadcast({ t: 'changed', what: 'sessions' }),
     wallMs: () => systemClock.wallMs(),
-    figures: () => Promise.reject(new Error('no figures are kept'))
+    figures: () => news.observation.figures()
   })
 }
 
-/** Builds the parts and joins them, once, for both entries. */
+/**
+ * Builds the parts and joins them, once, for both entries.
+ * @throws {AppError} `storage.*` when the data folder cannot be used
+ */
 export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
   const parts = await openParts(options)
-  const routes = joinRoutes(options, parts)
+  const news = joinNews(options, parts)
+  const routes = joinRoutes(options, parts, news)
   let closing: Promise<void> | null = null
   return {
     registry: parts.registry,
     dispatcher: createDispatcher(routes, { onFault: options.onFault }),
     server: parts.server,
     settings: parts.settings,
-    close: () => (closing ??= closeParts(parts))
+    log: options.log,
+    notify: news.notify,
+    close: () => (closing ??= closeParts(parts, news))
   }
 }

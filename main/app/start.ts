@@ -1,8 +1,14 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import { join } from 'node:path'
-import { compose, type WarRoom } from '../compose'
+import { errorCodes, type ErrorCode } from '../../preload/contract/errors'
+import type { Language } from '../../preload/contract/words'
+import { compose, type ComposeOptions, type WarRoom } from '../compose'
 import { systemClock } from '../kernel/clock'
+import { AppError, errorShape } from '../kernel/errors'
+import type { Log } from '../kernel/log'
+import { logLevelOf, withoutLogLevel } from '../observe/log-level'
 import { appInfo } from './app-info'
+import { createAppLog } from './app-log'
 import { appPaths } from './app-paths'
 import { registerAppScheme } from './app-scheme'
 import type { DialogsPort } from './dialogs-port'
@@ -11,7 +17,7 @@ import { createNativeDialogs } from './native-dialogs'
 import { guardNavigation } from './navigation-guard'
 import { createScriptedDialogs, emptyDialogScript } from './scripted-dialogs'
 import { runShell, type Shell } from './shell'
-import { shellWords } from './shell-words'
+import { shellErrorText, shellWords } from './shell-words'
 import { languageOfLocale } from './system-language'
 import { createTestHooks, testSwitch } from './test-hooks'
 
@@ -27,6 +33,12 @@ const report = (where: string, error: unknown): void => {
   process.stderr.write(`${where}: ${words}\n`)
 }
 
+const systemLanguage = (): Language => languageOfLocale(app.getLocale())
+
+const warn = (key: string, values: Record<string, string> = {}): void => {
+  process.stderr.write(`${shellWords(systemLanguage())(key, values)}\n`)
+}
+
 /** Chromium's sandbox, everywhere but for tests as root; enabling it beside the switch kills all. */
 const settleSandbox = (): boolean => {
   if (!app.commandLine.hasSwitch(noSandboxSwitch)) {
@@ -34,48 +46,88 @@ const settleSandbox = (): boolean => {
     return true
   }
   if (!app.isPackaged) return true
-  const words = shellWords(languageOfLocale(app.getLocale()))
-  process.stderr.write(`${words('refused.noSandbox', { name: app.name })}\n`)
+  warn('refused.noSandbox', { name: app.name })
   return false
 }
 
 const ownSubject = (): string | null =>
   launchSubject({
-    argv: process.argv,
+    argv: withoutLogLevel(process.argv),
     development: process.defaultApp === true,
     workingFolder: process.cwd()
   })
 
-const composeRoom = (mainFolder: string): Promise<WarRoom> =>
-  compose({
-    info: appInfo(app.getVersion()),
-    mainFolder,
-    settingsFile: join(app.getPath('userData'), 'settings.json'),
-    language: languageOfLocale(app.getLocale()),
-    stream: true,
-    onFault: report
+const appLog = (dataFolder: string): Log =>
+  createAppLog({
+    folder: join(dataFolder, 'logs'),
+    level: logLevelOf(process.argv, (value) => warn('warning.logLevel', { value })),
+    onTrouble: () => warn('warning.logFile')
   })
 
-const nativeDialogs = (room: WarRoom): DialogsPort =>
+/** What a person can go on without: the room then keeps nothing, and says so. */
+const survived: ReadonlySet<ErrorCode> = new Set([
+  errorCodes.storageFull,
+  errorCodes.storageIo,
+  errorCodes.storageReadOnly
+])
+
+const composeRoom = async (mainFolder: string): Promise<WarRoom> => {
+  const userFolder = app.getPath('userData')
+  const dataFolder = join(userFolder, 'data')
+  const options: ComposeOptions = {
+    info: appInfo(app.getVersion()),
+    mainFolder,
+    dataFolder,
+    settingsFile: join(userFolder, 'settings.json'),
+    language: systemLanguage(),
+    stream: true,
+    log: appLog(dataFolder),
+    errorText: shellErrorText,
+    onFault: report
+  }
+  try {
+    return await compose(options)
+  } catch (error) {
+    if (!(error instanceof AppError) || !survived.has(error.code)) throw error
+    const room = await compose({ ...options, dataFolder: null })
+    room.notify('error', errorShape(error))
+    return room
+  }
+}
+
+const nativeDialogs = (language: () => Language): DialogsPort =>
   createNativeDialogs({
     dialog,
     windowOf: (owner) => BrowserWindow.fromId(owner),
     name: app.name,
     info: appInfo(app.getVersion()),
-    words: () => shellWords(room.settings.get().language)
+    words: () => shellWords(language())
   })
+
+/** Says why there can be no room, and ends. */
+const refuse = async (error: unknown, tested: boolean): Promise<never> => {
+  if (!(error instanceof AppError)) throw error
+  const reason = shellErrorText(systemLanguage(), errorShape(error))
+  process.stderr.write(`${reason}\n`)
+  if (!tested) await nativeDialogs(systemLanguage).cannotStart(reason)
+  app.exit(1)
+  return new Promise(() => undefined)
+}
 
 const open = async (): Promise<Shell> => {
   const paths = appPaths(import.meta.url)
-  const room = await composeRoom(paths.main)
   const script = emptyDialogScript()
   const tested = !app.isPackaged && app.commandLine.hasSwitch(testSwitch)
+  const room = await composeRoom(paths.main).catch((error: unknown) => refuse(error, tested))
   if (tested) {
     const hooks = createTestHooks({ app, registry: room.registry, dialogs: script })
     Object.assign(globalThis, { warRoomTest: hooks })
   }
-  const dialogs = tested ? createScriptedDialogs(script) : nativeDialogs(room)
+  const dialogs = tested
+    ? createScriptedDialogs(script)
+    : nativeDialogs(() => room.settings.get().language)
   if (room.server === null) throw new Error('the event socket is not open')
+  room.log.write('info', 'app.started', { version: app.getVersion(), port: room.server.port })
   const shell = runShell({
     room,
     stream: room.server,
