@@ -11,6 +11,7 @@ import { appInfo } from './app-info'
 import { createAppLog } from './app-log'
 import { appPaths } from './app-paths'
 import { registerAppScheme } from './app-scheme'
+import { onConsoleLine } from './console-lines'
 import type { DialogsPort } from './dialogs-port'
 import { launchSubject } from './launch-subject'
 import { createNativeDialogs } from './native-dialogs'
@@ -27,6 +28,8 @@ interface StartMessage {
 }
 
 const noSandboxSwitch = 'no-sandbox'
+/** As much of a page's complaint as the log takes, in characters. */
+const shownLine = 300
 
 const report = (where: string, error: unknown): void => {
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -123,6 +126,9 @@ const open = async (): Promise<Shell> => {
     const hooks = createTestHooks({ app, registry: room.registry, dialogs: script })
     Object.assign(globalThis, { warRoomTest: hooks })
   }
+  onConsoleLine(app, ({ level, text, contents }) => {
+    room.log.write(level, 'page.console', { window: contents, text: text.slice(0, shownLine) })
+  })
   const dialogs = tested
     ? createScriptedDialogs(script)
     : nativeDialogs(() => room.settings.get().language)

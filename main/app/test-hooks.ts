@@ -2,6 +2,7 @@ import type { App } from 'electron'
 import { appendFileSync } from 'node:fs'
 import type { AnyEnvelope } from '../../preload/contract/events'
 import type { SessionRegistry } from '../engine/session-registry'
+import { onConsoleLine } from './console-lines'
 import type { DialogScript } from './scripted-dialogs'
 
 /** Given on the command line of a program that is not packaged, it opens these hooks to a test. */
@@ -22,19 +23,10 @@ export interface TestHooks {
 
 const watcher = 'test-hooks'
 
-/** Electron's older line tells the level as a number and the text beside it. */
-const errorLevels: ReadonlySet<unknown> = new Set(['error', 3])
-
 const listenToConsoles = (app: App): string[] => {
   const complaints: string[] = []
-  app.on('web-contents-created', (_created, contents) => {
-    contents.on('console-message', (event, ...older) => {
-      const { level = older[0], message = older[1] } = event as {
-        level?: unknown
-        message?: string
-      }
-      if (errorLevels.has(level)) complaints.push(String(message))
-    })
+  onConsoleLine(app, ({ level, text }) => {
+    if (level === 'error') complaints.push(text)
   })
   return complaints
 }
