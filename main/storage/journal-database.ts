@@ -1,4 +1,8 @@
+import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { isThere, sizeOf } from './journal-files'
+import { mayWrite } from './storage-access'
 
 export type Database = InstanceType<typeof DatabaseSync>
 export type Statement = ReturnType<Database['prepare']>
@@ -30,9 +34,18 @@ export const openForWriting = (file: string): Database => {
   }
 }
 
-/** A connection that never changes the file, not even by closing it. */
-export const openForReading = (file: string): Database => {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs })
+/** Whether SQLite finds no place for what the readers of a write-ahead log share. */
+const cannotShare = (database: Database): boolean => {
+  try {
+    database.prepare('PRAGMA user_version').get()
+    return false
+  } catch (error) {
+    return (error as { sqliteCodeName?: string }).sqliteCodeName === 'SQLITE_CANTOPEN'
+  }
+}
+
+const openFile = (name: string): Database => {
+  const database = new DatabaseSync(name, { readOnly: true, timeout: busyTimeoutMs })
   try {
     database.exec('PRAGMA cell_size_check = ON')
     return database
@@ -40,6 +53,18 @@ export const openForReading = (file: string): Database => {
     closeQuietly(database)
     throw error
   }
+}
+
+/**
+ * A connection that never changes the file, not even by closing it. In a folder that cannot be
+ * written there is no writer, and a journal that was closed in order is read as it lies there.
+ */
+export const openForReading = (file: string): Database => {
+  const database = openFile(file)
+  const asItLies = cannotShare(database) && isThere(file) && sizeOf(`${file}-wal`) === 0
+  if (!asItLies || mayWrite(dirname(file))) return database
+  closeQuietly(database)
+  return openFile(`${pathToFileURL(file).href}?immutable=1`)
 }
 
 export const closeQuietly = (database: Database): void => {

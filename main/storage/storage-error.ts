@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import { errorCodes } from '../../preload/contract/errors'
 import { AppError } from '../kernel/errors'
+import { mayWrite } from './storage-access'
 
 /** What was being read or written: a data folder, or one file in it. Absolute paths. */
 export type StoragePlace = { folder: string } | { file: string }
@@ -39,13 +40,24 @@ interface LowError {
   systemErrno?: number
 }
 
-const kindOf = ({ code = '', sqliteCodeName = '', systemErrno = 0 }: LowError): Kind => {
+const folderOf = (place: StoragePlace): string =>
+  'folder' in place ? place.folder : dirname(place.file)
+
+const kindOf = (
+  { code = '', sqliteCodeName = '', systemErrno = 0 }: LowError,
+  place: StoragePlace
+): Kind => {
   const primary = sqliteCodeName.split('_').slice(0, 2).join('_')
-  return ofSqlite[primary] ?? ofSystem[systemNumbers[systemErrno] ?? ''] ?? ofSystem[code] ?? 'io'
+  const known =
+    ofSqlite[primary] ?? ofSystem[systemNumbers[systemErrno] ?? ''] ?? ofSystem[code] ?? null
+  if (known !== null) return known
+  // SQLite says only that it could not open a file that it wanted to make.
+  const unmade = primary === 'SQLITE_CANTOPEN' && !mayWrite(folderOf(place))
+  return unmade ? 'read-only' : 'io'
 }
 
 const coded = (kind: Kind, place: StoragePlace, detail: string, cause: unknown): AppError => {
-  const folder = 'folder' in place ? place.folder : dirname(place.file)
+  const folder = folderOf(place)
   const file = 'file' in place ? place.file : place.folder
   switch (kind) {
     case 'full': {
@@ -81,5 +93,5 @@ export const storageError = (error: unknown, place: StoragePlace): AppError => {
   if (error instanceof AppError) return error
   const low = (typeof error === 'object' && error !== null ? error : {}) as LowError
   const text = error instanceof Error ? error.message : String(error)
-  return coded(kindOf(low), place, low.sqliteCodeName ?? low.code ?? text, error)
+  return coded(kindOf(low, place), place, low.sqliteCodeName ?? low.code ?? text, error)
 }

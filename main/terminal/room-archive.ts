@@ -24,14 +24,16 @@ export interface OpenArchiveOptions {
 /** Opens a data folder's sessions; null when nothing was ever kept in it. */
 export type OpenRoomArchive = (options: OpenArchiveOptions) => Promise<RoomArchive | null>
 
-const writerElsewhere: ReadonlySet<string> = new Set([
+/** What keeps a writer out and a reader not. */
+const writerOnly: ReadonlySet<string> = new Set([
   errorCodes.storageLocked,
-  errorCodes.storageReadOnly
+  errorCodes.storageReadOnly,
+  errorCodes.storageFull
 ])
 
 /**
  * Opens kept sessions for reading. As the writer where it may, since that ends what a crash left
- * running; beside the writer, or on a medium that cannot be written, it only reads.
+ * running; beside the writer, or where nothing can be written, it only reads.
  * @throws {UsageProblem} `data-missing`, `data-not-folder`
  * @throws {AppError} `storage.*`
  */
@@ -43,7 +45,7 @@ export const openKept = async (
   try {
     return await open({ folder, readOnly: false, log })
   } catch (error) {
-    if (!(error instanceof AppError) || !writerElsewhere.has(error.code)) throw error
+    if (!(error instanceof AppError) || !writerOnly.has(error.code)) throw error
     return open({ folder, readOnly: true, log })
   }
 }

@@ -143,7 +143,7 @@ describe('a data folder', () => {
     expect(archive.open).toBe(0)
   })
 
-  it.each(['storage.locked', 'storage.read-only'] as const)(
+  it.each(['storage.locked', 'storage.read-only', 'storage.full'] as const)(
     'that refuses a writer (%s) is read all the same',
     async (code) => {
       const refusesWriter = new AppError(code, 'no')
