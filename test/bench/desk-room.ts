@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { AnyEnvelope } from '../../preload/contract/events'
 import type { SessionState } from '../../preload/contract/session-state'
 import { compose, type WarRoom } from '../../main/compose'
+import { silentLog } from '../../main/kernel/log'
 
 const holder = 'terminal'
 
@@ -10,10 +11,13 @@ export const openDeskRoom = (): Promise<WarRoom> =>
   compose({
     info: { version: '0.0.0', electron: '', chrome: '', node: process.version, platform: 'bench' },
     mainFolder: resolve('out/main'),
+    dataFolder: null,
     settingsFile: null,
     settings: { paceCharactersPerSecond: 0 },
     language: 'en',
     stream: false,
+    log: silentLog,
+    errorText: (_language, { message }) => message,
     onFault: (where, error) => {
       throw new Error(where, { cause: error })
     }

@@ -1,4 +1,4 @@
-/** What a row of `npm run bench` says. Aims are upper bounds. */
+/** What a row of `npm run bench` says. An aim is an upper bound; with `more` a lower one. */
 export interface BenchRow {
   metric: string
   unit: string
@@ -6,6 +6,9 @@ export interface BenchRow {
   baseline: number | null
   baselineName?: string
   aim: number | null
+  more?: boolean
+  /** Why the row says nothing, if so. */
+  void?: string
   note?: string
 }
 
@@ -22,6 +25,15 @@ export const quantile = (sample: readonly number[], share: number): number => {
 }
 
 export const median = (sample: readonly number[]): number => quantile(sample, 0.5)
+
+/** A machine on which a baseline runs over twice as slow as it was seen to run judges nothing. */
+const slowestShare = 2
+
+/** Voids a row whose baseline, a cost, is far above what it was seen to be. */
+export const voidIfSlow = (baseline: number, seen: number): { void?: string } =>
+  baseline > slowestShare * seen
+    ? { void: `the baseline took over twice the ${seen} that it takes` }
+    : {}
 
 /** Runs each measurement in turn, `rounds` times, so that noise falls on all alike. */
 export const interleave = async <K extends string>(

@@ -1,0 +1,148 @@
+import { seededRandom } from '../../main/kernel/random'
+import { withChildren } from '../support/bench-child'
+import { sleepMs } from '../support/bench-clock'
+import type { MemoryReading } from '../support/bench-memory'
+import {
+  assertNoProblems,
+  startPageClient,
+  startRoomProgram,
+  type PageClient,
+  type RoomProgram
+} from '../bench/room-run'
+import { Seat } from './seat'
+import { slopeOf } from './slope'
+
+export interface SoakOptions {
+  minutes: number
+  seed: number
+  /** One line of what it says. */
+  say: (line: string) => void
+}
+
+interface Sample {
+  minutes: number
+  program: MemoryReading
+  client: MemoryReading
+}
+
+const seats = 8
+const sampleEveryMs = 5_000
+/** Every how manieth sample is printed: each 10 s. */
+const printEvery = 2
+const limitPerMinute = 1
+const settledMinutes = 3
+/** A run too short for the above counts its last third. */
+const shortRunMinutes = 4.5
+const shortRunShare = 2 / 3
+const minuteMs = 60_000
+
+/** What is in use after a collection: the heap and the buffers beside it. */
+const held = ({ heap, outside }: MemoryReading): number => heap + outside
+
+const megabytes = (value: number): string => `${value.toFixed(1)} MB`.padStart(9)
+
+const clockText = (minutes: number): string => {
+  const seconds = Math.round(minutes * 60)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`.padStart(6)
+}
+
+const lineOf = (
+  { minutes, program, client }: Sample,
+  { sessions, connects }: { sessions: number; connects: number }
+): string =>
+  [
+    clockText(minutes),
+    `held ${megabytes(held(program))}`,
+    `RSS ${megabytes(program.rss)}`,
+    `client held ${megabytes(held(client))}`,
+    `RSS ${megabytes(client.rss)}`,
+    `${sessions} sessions, ${connects} connects`
+  ].join('  ')
+
+const sampleUntil = async (
+  endMs: number,
+  read: () => Promise<Omit<Sample, 'minutes'>>,
+  onSample: (sample: Sample, index: number) => void
+): Promise<Sample[]> => {
+  const samples: Sample[] = []
+  const startedMs = performance.now()
+  for (let dueMs = startedMs + sampleEveryMs; dueMs <= endMs; dueMs += sampleEveryMs) {
+    await sleepMs(Math.max(0, dueMs - performance.now()))
+    const minutes = (performance.now() - startedMs) / minuteMs
+    const sample = { minutes, ...(await read()) }
+    samples.push(sample)
+    onSample(sample, samples.length)
+  }
+  return samples
+}
+
+/** Prints each slope; false when one is over the limit. */
+const judge = (samples: readonly Sample[], { minutes, say }: SoakOptions): boolean => {
+  const short = minutes < shortRunMinutes
+  const from = short ? minutes * shortRunShare : settledMinutes
+  const counted = samples.filter((sample) => sample.minutes >= from)
+  const figures: [string, (sample: Sample) => number][] = [
+    ['held after collection', ({ program }) => held(program)],
+    ['RSS', ({ program }) => program.rss],
+    ['client held after collection', ({ client }) => held(client)]
+  ]
+  say(
+    short
+      ? `Slopes over the last third of ${minutes} min, which is too short to judge a leak by:`
+      : `Slopes from minute ${settledMinutes} on (least squares over ${counted.length} samples):`
+  )
+  const slopes = figures.map(([name, of]) => {
+    const slope = slopeOf(counted.map((sample) => ({ x: sample.minutes, y: of(sample) })))
+    const verdict = slope <= limitPerMinute ? 'held' : 'over the limit'
+    say(`  ${name}: ${slope.toFixed(2)} MB/min (limit ${limitPerMinute}), ${verdict}`)
+    return slope
+  })
+  return slopes.every((slope) => slope <= limitPerMinute)
+}
+
+const soak = async (
+  program: RoomProgram,
+  client: PageClient,
+  options: SoakOptions
+): Promise<boolean> => {
+  const { minutes, seed, say } = options
+  const counts = { sessions: 0, connects: 0 }
+  let windows = 0
+  const nextPrincipal = (): string => `window:${(windows += 1)}`
+  const all = Array.from({ length: seats }, (_, index) => {
+    const random = seededRandom(seed + index)
+    return new Seat({ program, client, random, nextPrincipal, counts })
+  })
+  const running = Promise.all(all.map((seat) => seat.run()))
+  const read = async (): Promise<Omit<Sample, 'minutes'>> => ({
+    program: await program.call('memory', undefined),
+    client: await client.call('memory', undefined)
+  })
+  const sampled = sampleUntil(performance.now() + minutes * minuteMs, read, (sample, index) => {
+    if (index % printEvery === 0) say(lineOf(sample, counts))
+  })
+  // A seat that fails ends the run at once.
+  const samples = await Promise.race([sampled, running.then(() => sampled)])
+  for (const seat of all) seat.stop()
+  await running
+  await assertNoProblems(program, client)
+  const live = await program.call('live', undefined)
+  if (live > 0) throw new Error(`${live} sessions are left`)
+  return judge(samples, options)
+}
+
+/**
+ * Eight rooms of six typing roles for some minutes, through the whole program with its data on
+ * disk: sessions end, are closed on and start anew, pages come and go.
+ * @returns whether memory held
+ */
+export const runSoak = async (options: SoakOptions): Promise<boolean> => {
+  const [program, client] = await Promise.all([startRoomProgram(), startPageClient()])
+  return withChildren([program, client], async () => {
+    await program.call('open', undefined)
+    options.say(`Soaking for ${options.minutes} min, seed ${options.seed}`)
+    const ok = await soak(program, client, options)
+    await program.call('close', undefined)
+    return ok
+  })
+}
