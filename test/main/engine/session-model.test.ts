@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest'
+import { checkSessionModel } from './model-commands'
+
+const seed = Number(process.env['SEED'] ?? 20261121)
+const runs = 60
+const commandsARun = 50
+
+it(`lives as the model of a session's life does, ${runs} × ${commandsARun} commands (R13, seed ${seed})`, async () => {
+  await expect(checkSessionModel(runs, commandsARun, seed)).resolves.toBeUndefined()
+})
