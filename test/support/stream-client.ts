@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws'
+import { WebSocket, type ClientOptions } from 'ws'
 import {
   appOrigin,
   streamSubprotocol,
@@ -23,8 +23,8 @@ type FrameOf<T extends Tag, F = ServerFrame> = F extends { t: Tag }
 
 /** A WebSocket as a page of the app opens it. */
 export class AppWebSocket extends WebSocket {
-  constructor(url: string | URL, protocols?: string | string[]) {
-    super(url, protocols, { origin: appOrigin })
+  constructor(url: string | URL, protocols?: string | string[], more: ClientOptions = {}) {
+    super(url, protocols, { ...more, origin: appOrigin })
   }
 }
 

@@ -12,10 +12,15 @@ import { AppWebSocket } from './stream-client'
 /** The sockets that a page opened, newest last, so that a test can cut them. */
 export class SocketLog {
   readonly sockets: WebSocket[] = []
+  readonly #base: typeof AppWebSocket
+
+  constructor(base = AppWebSocket) {
+    this.#base = base
+  }
 
   get class(): typeof AppWebSocket {
     const { sockets } = this
-    return class extends AppWebSocket {
+    return class extends this.#base {
       constructor(url: string | URL, protocols?: string | string[]) {
         super(url, protocols)
         sockets.push(this)
@@ -46,9 +51,9 @@ export interface StreamPage {
 export const openPage = (
   server: Pick<StreamServer, 'issueTicket' | 'lastRefusal'>,
   principal: string,
-  change: Partial<{ ticket: () => Promise<StreamTicket> }> = {}
+  change: Partial<{ ticket: () => Promise<StreamTicket>; socketClass: typeof AppWebSocket }> = {}
 ): StreamPage => {
-  const [clock, sockets] = [new FakeClock(), new SocketLog()]
+  const [clock, sockets] = [new FakeClock(), new SocketLog(change.socketClass)]
   let asked = 0
   const issue = change.ticket ?? (async () => server.issueTicket(principal))
   const stream = createStream({

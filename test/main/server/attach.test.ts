@@ -3,14 +3,15 @@ import type { AnyEnvelope, Cursor } from '../../../preload/contract/events'
 import { reduceEvents, reduceSession } from '../../../preload/contract/session-reducer'
 import type { SessionState } from '../../../preload/contract/session-state'
 import { systemClock } from '../../../main/kernel/clock'
-import { seededRandom } from '../../../main/kernel/random'
 import { startStreamServer, type StreamServer } from '../../../main/server/stream-server'
+import { badCursors } from '../../support/bad-cursors'
 import { FakeFeeds, type FakeFeed } from '../../support/fake-feed'
 import { checkLeaks } from '../../support/leaks'
+import { attachWhilePublishing } from '../../support/stream-attach'
 import { StreamClient } from '../../support/stream-client'
+import { eventually } from '../../support/stream-page'
 
 const window = 'window:1'
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 checkLeaks()
 let server: StreamServer
@@ -118,26 +119,7 @@ describe('a subscription', () => {
 })
 
 describe('a cursor that cannot be served gets the whole state, never a silent gap', () => {
-  const unserved: [string, (feed: FakeFeed) => Cursor][] = [
-    ['from the future', (feed) => ({ epoch: 1, seq: feed.state().seq + 1 })],
-    ['of a later epoch', () => ({ epoch: 2, seq: 1 })],
-    ['of an earlier epoch', (feed) => (feed.reopen(), { epoch: 1, seq: 2 })],
-    ['older than the history', (feed) => ((feed.oldestSeq = 4), { epoch: 1, seq: 2 })],
-    [
-      'whose reading fails',
-      (feed) => {
-        feed.beforeRead = () => Promise.reject(new Error('the disk is gone'))
-        return { epoch: 1, seq: 2 }
-      }
-    ],
-    ['whose history has a hole', (feed) => (feed.events.splice(3, 1), { epoch: 1, seq: 2 })],
-    [
-      'whose history lacks its end',
-      (feed) => (feed.events.splice(feed.events.length - 1, 1), { epoch: 1, seq: 2 })
-    ]
-  ]
-
-  test.each(unserved)('%s', async (_name, spoil) => {
+  test.each(badCursors)('%s', async (_name, spoil) => {
     const feed = newFeed().begin()
     const cursor = spoil(feed)
     const client = await StreamClient.connect(server, window)
@@ -192,42 +174,13 @@ describe('attaching while publishing goes on', () => {
     await Promise.all([early.close(), late.close()])
   })
 
-  const attaches = 2_000
+  const attaches = 1_000
   const seed = 20_200_417
 
   test(`delivers each event exactly once, ${attaches} times (seed ${seed})`, async () => {
-    const random = seededRandom(seed)
     const feed = newFeed().begin()
-    feed.beforeRead = async () => {
-      for (let turns = Math.floor(random() * 4); turns > 0; turns -= 1) await nextTurn()
-    }
-    const client = await StreamClient.connect(server, window)
-    const wrong: string[] = []
-    for (let attach = 0; attach < attaches; attach += 1) {
-      // Frames of the last attach are still on their way until this has been answered.
-      client.send({ t: 'unsubscribe', session: feed.session })
-      feed.write('bull', 'c ')
-      await client.settle()
-      client.frames.length = 0
-      const { seq } = feed.state()
-      const from = random() < 0.2 ? null : Math.max(0, seq - Math.floor(random() * 40))
-      client.subscribe(feed.session, from === null ? null : { epoch: 1, seq: from })
-      let last = feed.state().seq
-      for (let turns = 2 + Math.floor(random() * 6); turns > 0; turns -= 1) {
-        for (let more = Math.floor(random() * 3); more > 0; more -= 1) {
-          last = feed.write('scout', 'a ').seq
-        }
-        await nextTurn()
-      }
-      last = feed.write('scout', 'b ').seq
-      await client.when(() => (client.events().at(-1)?.seq ?? 0) >= last)
-      const start = client.of('snapshot')[0]?.state.seq ?? from ?? -1
-      const got = client.seqs()
-      const wanted = Array.from({ length: last - start }, (_, index) => start + 1 + index)
-      if (got.join() !== wanted.join()) wrong.push(`attach ${attach}: ${start} then ${got.join()}`)
-    }
-    expect(wrong).toEqual([])
-    expect(feed.listeners).toBe(1)
-    await client.close()
+    const run = { server, feed, principal: window, attaches, seed }
+    expect(await attachWhilePublishing(run)).toEqual([])
+    await eventually(() => feed.listeners === 0)
   })
 })
