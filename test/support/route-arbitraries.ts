@@ -1,0 +1,124 @@
+import fc, { type Arbitrary } from 'fast-check'
+import * as limits from '../../preload/contract/limits'
+import type { RouteInput, RouteName } from '../../preload/contract/routes'
+import { sessionEndKinds } from '../../preload/contract/sessions'
+import { themes } from '../../preload/contract/settings'
+import { languages, modes, stances } from '../../preload/contract/words'
+
+const chars = (alphabet: string, minLength: number, maxLength: number): Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength })
+const free = (minLength: number, maxLength: number): Arbitrary<string> =>
+  fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 40) })
+
+const nothing = fc.constant({})
+const language = fc.constantFrom(...languages)
+const kind = fc.constantFrom('prices' as const, 'benchmark' as const, 'notes' as const)
+const sha256 = chars('0123456789abcdef', 64, 64)
+const session = chars('0123456789abcdefghjkmnpqrstvwxyz', 1, 64)
+const identifier = fc
+  .tuple(chars('abcdefghijklmnopqrstuvwxyz', 1, 1), chars('abcxyz019_-', 0, 31))
+  .map(([first, rest]) => first + rest)
+const isoDate = fc
+  .date({ min: new Date('1900-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+const name = free(1, 255)
+const whole = (min: number, max: number): Arbitrary<number> => fc.integer({ min, max })
+const few = <T>(arbitrary: Arbitrary<T>, minLength = 0): Arbitrary<T[]> =>
+  fc.array(arbitrary, { minLength, maxLength: 3 })
+
+const change: Arbitrary<RouteInput<'settings.set'>> = fc.record(
+  {
+    language,
+    theme: fc.constantFrom(...themes),
+    paceCharactersPerSecond: whole(0, limits.maximumPaceCharactersPerSecond),
+    roleLimitsMs: fc.dictionary(
+      identifier,
+      whole(limits.minimumRoleLimitMs, limits.maximumRoleLimitMs),
+      { maxKeys: 3, noNullPrototype: true }
+    ),
+    retentionDays: whole(0, limits.maximumRetentionDays),
+    monitoring: fc.boolean(),
+    disconnectAlarmPerMinute: whole(0, limits.maximumDisconnectAlarmPerMinute)
+  },
+  { requiredKeys: [] }
+)
+
+const origin: Arbitrary<RouteInput<'evidence.import'>['origin']> = fc.oneof(
+  fc.record({
+    from: fc.constant('path' as const),
+    path: free(1, 4_096).filter((path) => !path.includes('\0'))
+  }),
+  fc.record({ from: fc.constant('bytes' as const), name, bytes: fc.uint8Array({ maxLength: 32 }) }),
+  fc.record({ from: fc.constant('text' as const), name, text: free(0, 100) }),
+  fc.record({ from: fc.constant('bundled' as const), id: name })
+)
+
+const request: Arbitrary<RouteInput<'session.start'>> = fc.record({
+  subject: fc.record({ name, sha256 }),
+  benchmark: fc.option(sha256),
+  notes: few(sha256),
+  asOf: fc.option(isoDate),
+  mode: fc.constantFrom(...modes),
+  roles: few(identifier),
+  prompt: free(0, limits.maximumPromptCharacters),
+  language
+})
+
+const query: Arbitrary<RouteInput<'session.list'>> = fc.record({
+  text: free(0, 200),
+  stance: fc.option(fc.constantFrom(...stances)),
+  end: fc.option(fc.constantFrom(...sessionEndKinds)),
+  asOf: fc.record({ from: fc.option(isoDate), to: fc.option(isoDate) })
+})
+
+const ofSession = fc.record({ session })
+const ofSessions = fc.record({ sessions: few(session, 1) })
+
+/** What may go into every route; one that is forgotten does not compile. */
+export const routeInputs: { [R in RouteName]: Arbitrary<RouteInput<R>> } = {
+  'app.info': nothing,
+  'settings.get': nothing,
+  'settings.set': change,
+  'playbook.get': fc.record({ language }),
+  'evidence.import': fc.record({ kind, origin }),
+  'evidence.choose': fc.record({ kind }),
+  'evidence.chart': fc.record({ sha256, asOf: fc.option(isoDate) }),
+  'session.start': request,
+  'session.current': nothing,
+  'session.cancel': ofSession,
+  'session.cancelRole': fc.record({ session, role: identifier }),
+  'session.pause': ofSession,
+  'session.resume': ofSession,
+  'session.list': query,
+  'session.open': ofSession,
+  'session.leave': ofSession,
+  'session.delete': ofSessions,
+  'session.restore': ofSessions,
+  'stream.ticket': nothing,
+  'stream.lastRefusal': fc.record({ ticket: fc.string({ maxLength: 128 }) }),
+  'window.new': nothing,
+  'window.watch': ofSession,
+  'app.figures': nothing,
+  'window.close': nothing
+}
+
+/** A path into a value and what is put there: a field replaced, added, or taken away. */
+export const spoiling = fc.record({
+  at: fc.nat(),
+  key: fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('__proto__', 'constructor')),
+  value: fc.oneof(fc.anything({ maxDepth: 2, withBigInt: true }), fc.constant(undefined)),
+  how: fc.constantFrom('replace' as const, 'add' as const, 'remove' as const)
+})
+export type Spoiling = typeof spoiling extends Arbitrary<infer T> ? T : never
+
+/** `input` with one of its own fields spoilt; never the value that was given. */
+export const spoilt = (input: object, { at, key, value, how }: Spoiling): unknown => {
+  const copy: Record<string, unknown> = { ...input }
+  const keys = Object.keys(copy)
+  const chosen = keys[at % Math.max(1, keys.length)]
+  if (how === 'add' || chosen === undefined) {
+    Object.defineProperty(copy, key, { value, enumerable: true, configurable: true })
+  } else if (how === 'remove') delete copy[chosen]
+  else copy[chosen] = value
+  return copy
+}
