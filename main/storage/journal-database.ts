@@ -1,8 +1,5 @@
-import { dirname } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { isThere, sizeOf } from './journal-files'
-import { mayWrite } from './storage-access'
+import { readingName } from './reading-name'
 
 export type Database = InstanceType<typeof DatabaseSync>
 export type Statement = ReturnType<Database['prepare']>
@@ -12,59 +9,58 @@ const busyTimeoutMs = 5_000
 /** What of the write-ahead log stays on disk after it has been taken over. */
 const walLimitBytes = 16 * 1024 * 1024
 
+const opened = (file: string, settings: string, readOnly = false): Database => {
+  const database = new DatabaseSync(file, { readOnly, timeout: busyTimeoutMs })
+  try {
+    database.exec(`PRAGMA cell_size_check = ON; ${settings}`)
+    return database
+  } catch (error) {
+    closeQuietly(database)
+    throw error
+  }
+}
+
 /**
  * The writer's connection. A commit is on disk when it returns; what is deleted is overwritten.
+ *
+ * A connection with prepared statements is really closed only when its thread ends: the library
+ * finalizes none before. Until then it may still write to its files by their names, so no file is
+ * moved that a thread has open like that.
  * @throws SQLite's own errors
  */
-export const openForWriting = (file: string): Database => {
-  const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
-  try {
-    const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode']
-    if (mode !== 'wal') throw new Error(`no write-ahead log in ${file}: ${String(mode)}`)
-    database.exec(`
-      PRAGMA synchronous = FULL;
-      PRAGMA journal_size_limit = ${walLimitBytes};
-      PRAGMA cell_size_check = ON;
-      PRAGMA secure_delete = ON;
-    `)
-    return database
-  } catch (error) {
-    closeQuietly(database)
-    throw error
-  }
-}
+export const openForWriting = (file: string): Database =>
+  opened(
+    file,
+    `PRAGMA journal_mode = WAL;
+     PRAGMA synchronous = FULL;
+     PRAGMA journal_size_limit = ${walLimitBytes};
+     PRAGMA secure_delete = ON;`
+  )
 
-/** Whether SQLite finds no place for what the readers of a write-ahead log share. */
-const cannotShare = (database: Database): boolean => {
-  try {
-    database.prepare('PRAGMA user_version').get()
-    return false
-  } catch (error) {
-    return (error as { sqliteCodeName?: string }).sqliteCodeName === 'SQLITE_CANTOPEN'
-  }
-}
+/** A connection that fills a file which nobody else has; with it, it is one file and no other. */
+export const openForFilling = (file: string): Database =>
+  opened(file, 'PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL')
 
-const openFile = (name: string): Database => {
-  const database = new DatabaseSync(name, { readOnly: true, timeout: busyTimeoutMs })
-  try {
-    database.exec('PRAGMA cell_size_check = ON')
-    return database
-  } catch (error) {
-    closeQuietly(database)
-    throw error
-  }
-}
+/** A connection that never changes the file, not even by closing it. */
+export const openForReading = (file: string): Database => opened(readingName(file), '', true)
 
 /**
- * A connection that never changes the file, not even by closing it. In a folder that cannot be
- * written there is no writer, and a journal that was closed in order is read as it lies there.
+ * The one value that `sql` selects as `value`, of a file opened only for that; null for no row. It
+ * prepares no statement, so the file is closed when it returns.
  */
-export const openForReading = (file: string): Database => {
-  const database = openFile(file)
-  const asItLies = cannotShare(database) && isThere(file) && sizeOf(`${file}-wal`) === 0
-  if (!asItLies || mayWrite(dirname(file))) return database
-  closeQuietly(database)
-  return openFile(`${pathToFileURL(file).href}?immutable=1`)
+export const valueIn = (file: string, sql: string): unknown => {
+  const database = openForReading(file)
+  let value: unknown = null
+  try {
+    database.function('take', (taken: unknown) => {
+      value = taken
+      return null
+    })
+    database.exec(`SELECT take(value) FROM (${sql})`)
+    return value
+  } finally {
+    closeQuietly(database)
+  }
 }
 
 export const closeQuietly = (database: Database): void => {

@@ -3,12 +3,14 @@ import { closeSync, openSync, readSync } from 'node:fs'
 /** What every journal's first page has in its place, whatever is in it. */
 const fixedBytes: readonly { at: number; bytes: readonly number[] }[] = [
   { at: 0, bytes: [...Buffer.from('SQLite format 3\0')] },
-  // The page size, the write and read versions of a write-ahead log, and the payload fractions.
-  { at: 16, bytes: [0x10, 0x00, 2, 2, 0, 64, 32, 32] },
-  // The text's encoding: UTF-8.
-  { at: 56, bytes: [0, 0, 0, 1] }
+  // The page size; then, after the two versions, the reserved bytes and the payload's fractions.
+  { at: 16, bytes: [0x10, 0x00] },
+  { at: 20, bytes: [0, 64, 32, 32] }
 ]
 const headerBytes = 100
+/** Of the file's format, for writing and for reading: without and with a write-ahead log. */
+const versionPlaces = [18, 19] as const
+const versions: readonly (number | undefined)[] = [1, 2]
 
 /**
  * Whether a database that is not empty begins as a journal does. SQLite would refuse some changed
@@ -23,7 +25,8 @@ export const headerHolds = (file: string): boolean => {
   } finally {
     closeSync(handle)
   }
-  return fixedBytes.every(({ at, bytes }) =>
-    bytes.every((byte, index) => header[at + index] === byte)
+  return (
+    versionPlaces.every((at) => versions.includes(header[at])) &&
+    fixedBytes.every(({ at, bytes }) => bytes.every((byte, index) => header[at + index] === byte))
   )
 }

@@ -2,20 +2,17 @@ import { errorCodes } from '../../preload/contract/errors'
 import type { Notice } from '../../preload/contract/notices'
 import { AppError, errorShape } from '../kernel/errors'
 import { journalHolds } from './journal-check'
-import { isDamage, JournalDamage } from './journal-damage'
-import {
-  closeQuietly,
-  inTransaction,
-  openForReading,
-  openForWriting,
-  type Database
-} from './journal-database'
+import { JournalDamage } from './journal-damage'
+import { inTransaction, numberOf, openForWriting, valueIn, type Database } from './journal-database'
 import { createPrivateFile, isThere, sizeOf, type JournalFiles } from './journal-files'
 import { headerHolds } from './journal-header'
 import { clearMark, readMark } from './journal-meta'
-import { movedAside, salvageJournal, settleSalvage } from './journal-salvage'
+import { movedAside } from './journal-salvage'
 import { migrate, refuseNewer, versionOf } from './journal-schema'
 import { endUnfinished } from './session-recovery'
+
+/** No program will ever have that many; such a number is no version. */
+const maximumVersion = 10_000
 
 /** Before anything is written: nothing of a later program's file may change. */
 const refuseUnreadable = ({ journal }: JournalFiles): void => {
@@ -27,12 +24,10 @@ const refuseUnreadable = ({ journal }: JournalFiles): void => {
   // With a rollback journal beside it, it was killed while it was made; SQLite undoes that.
   const made = !isThere(`${journal}-journal`)
   if (made && !headerHolds(journal)) throw new JournalDamage('the database lost its beginning')
-  const database = openForReading(journal)
-  try {
-    refuseNewer(database, journal)
-  } finally {
-    closeQuietly(database)
-  }
+  const sql = 'SELECT user_version AS value FROM pragma_user_version'
+  const version = numberOf(valueIn(journal, sql))
+  if (version > maximumVersion) throw new JournalDamage('the database lost its version')
+  refuseNewer(version, journal)
 }
 
 const checkAndRecover = (database: Database, wallMs: number): void => {
@@ -49,33 +44,18 @@ const checkAndRecover = (database: Database, wallMs: number): void => {
   })
 }
 
-const openOnce = (files: JournalFiles, wallMs: number): Database => {
+/**
+ * Opens the journal for its one writer, who holds the lock. Sessions that a crash cut off get their
+ * end.
+ * @throws {AppError} `storage.newer`; SQLite's own errors; JournalDamage. For an error that is damage
+ * the thread has to end and the journal to be salvaged.
+ */
+export const openJournal = (files: JournalFiles, wallMs: number): Database => {
   refuseUnreadable(files)
   createPrivateFile(files.journal)
   const database = openForWriting(files.journal)
-  try {
-    checkAndRecover(database, wallMs)
-    return database
-  } catch (error) {
-    closeQuietly(database)
-    throw error
-  }
-}
-
-/**
- * Opens the journal for its one writer, who holds the lock. Sessions that a crash cut off get their
- * end; a damaged file is moved aside and a clean one takes up what is whole in it.
- * @throws {AppError} `storage.newer`, and SQLite's own errors that are no damage
- */
-export const openJournal = (files: JournalFiles, wallMs: number): Database => {
-  settleSalvage(files, wallMs)
-  try {
-    return openOnce(files, wallMs)
-  } catch (error) {
-    if (!isDamage(error)) throw error
-    salvageJournal(files, wallMs)
-    return openOnce(files, wallMs)
-  }
+  checkAndRecover(database, wallMs)
+  return database
 }
 
 /** What the user has to be told of the journal as it was opened. */

@@ -1,6 +1,6 @@
 import { EventTable } from './event-table'
 import { JournalDamage } from './journal-damage'
-import { closeQuietly, numberOf, openForReading, type Database } from './journal-database'
+import { numberOf, openForReading, type Database } from './journal-database'
 import { journalError } from './journal-error'
 import { journalFiles, sizeOf } from './journal-files'
 import type { JournalRow } from './journal-row'
@@ -24,12 +24,12 @@ export class JournalReader {
   }
 
   readonly handlers: Handlers<ReaderOrders> = {
-    open: () => null,
     page: ({ session, afterSeq }) =>
       this.#read((database) => this.#page(database, session, Math.max(0, afterSeq)), nothing),
     list: (query) => this.#read((database) => listSessions(database, query), []),
     find: ({ session }) => this.#read((database) => findSession(database, session), null),
-    close: () => this.#close()
+    // The end of the thread closes what is open.
+    close: () => null
   }
 
   #page(database: Database, session: string, afterSeq: number): EventPage {
@@ -62,22 +62,12 @@ export class JournalReader {
     }
   }
 
+  /** Null until a writer has made the tables. */
   #connect(): Database | null {
-    if (this.#database !== null) return this.#database
-    if (sizeOf(this.#file) === 0) return null
-    const database = openForReading(this.#file)
-    try {
-      refuseNewer(database, this.#file)
-      if (versionOf(database) > 0) this.#database = database
-    } finally {
-      if (this.#database === null) closeQuietly(database)
-    }
-    return this.#database
-  }
-
-  #close(): null {
-    if (this.#database !== null) closeQuietly(this.#database)
-    this.#database = null
-    return null
+    if (this.#database === null && sizeOf(this.#file) === 0) return null
+    this.#database ??= openForReading(this.#file)
+    const version = versionOf(this.#database)
+    refuseNewer(version, this.#file)
+    return version === 0 ? null : this.#database
   }
 }

@@ -4,8 +4,9 @@ import { EventTable } from './event-table'
 import {
   closeQuietly,
   inTransaction,
+  openForFilling,
   openForReading,
-  openForWriting,
+  valueIn,
   type Database
 } from './journal-database'
 import { besideDatabase, createPrivateFile, isThere, syncFolder } from './journal-files'
@@ -66,7 +67,39 @@ const removeDatabase = (file: string): void => {
   for (const suffix of ['', ...besideDatabase]) rmSync(`${file}${suffix}`, { force: true })
 }
 
-const putInPlace = ({ folder, journal, growing }: JournalFiles, aside: string): void => {
+/**
+ * Makes a clean journal with every session that can be read from the damaged one, beside it. What it
+ * opens is closed when its thread ends; only then may `putInPlace` be called.
+ * @throws SQLite's own errors, with the damaged journal as it was
+ */
+export const salvageJournal = (files: JournalFiles, wallMs: number): void => {
+  const aside = withDate(files.folder, wallMs)
+  removeDatabase(files.growing)
+  createPrivateFile(files.growing)
+  const target = openForFilling(files.growing)
+  migrate(target)
+  const kept = copySessions(files.journal, target)
+  setMark(target, 'aside', JSON.stringify({ file: aside, kept } satisfies MovedAside))
+}
+
+export const movedAside = (database: Database): MovedAside | null => {
+  const mark = readMark(database, 'aside')
+  return mark === null ? null : (JSON.parse(mark) as MovedAside)
+}
+
+const asideIn = (growing: string): string | null => {
+  try {
+    const mark = valueIn(growing, "SELECT value FROM meta WHERE name = 'aside'")
+    return typeof mark === 'string' ? (JSON.parse(mark) as MovedAside).file : null
+  } catch {
+    return null
+  }
+}
+
+/** Moves the damaged journal aside and gives the salvaged one its name. */
+export const putInPlace = (files: JournalFiles, wallMs: number): void => {
+  const { folder, journal, growing } = files
+  const aside = asideIn(growing) ?? withDate(folder, wallMs)
   for (const suffix of ['', ...besideDatabase]) {
     if (isThere(`${journal}${suffix}`)) renameSync(`${journal}${suffix}`, `${aside}${suffix}`)
   }
@@ -75,45 +108,11 @@ const putInPlace = ({ folder, journal, growing }: JournalFiles, aside: string): 
 }
 
 /**
- * Puts a clean journal in the damaged one's place, with every session that can be read from it. A
- * crash in between loses nothing: the damaged file keeps its name until the clean one is complete.
- * @throws SQLite's own errors, with everything as it was
+ * Ends a salvage that a crash cut off: in its last step, or from the beginning. The damaged file
+ * keeps its name until the clean one is complete, so nothing is lost in between.
  */
-export const salvageJournal = (files: JournalFiles, wallMs: number): void => {
-  const aside = withDate(files.folder, wallMs)
-  removeDatabase(files.growing)
-  createPrivateFile(files.growing)
-  const target = openForWriting(files.growing)
-  try {
-    migrate(target)
-    const kept = copySessions(files.journal, target)
-    setMark(target, 'aside', JSON.stringify({ file: aside, kept } satisfies MovedAside))
-  } finally {
-    closeQuietly(target)
-  }
-  putInPlace(files, aside)
-}
-
-export const movedAside = (database: Database): MovedAside | null => {
-  const mark = readMark(database, 'aside')
-  return mark === null ? null : (JSON.parse(mark) as MovedAside)
-}
-
-const asideOf = (growing: string): string | null => {
-  let database: Database | null = null
-  try {
-    database = openForReading(growing)
-    return movedAside(database)?.file ?? null
-  } catch {
-    return null
-  } finally {
-    if (database !== null) closeQuietly(database)
-  }
-}
-
-/** Ends a salvage that a crash cut off: in its last step, or from the beginning. */
 export const settleSalvage = (files: JournalFiles, wallMs: number): void => {
   if (!isThere(files.growing)) return
   if (isThere(files.journal)) removeDatabase(files.growing)
-  else putInPlace(files, asideOf(files.growing) ?? withDate(files.folder, wallMs))
+  else putInPlace(files, wallMs)
 }

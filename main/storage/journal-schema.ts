@@ -56,9 +56,8 @@ export const journalVersion = migrations.length
 export const versionOf = (database: Database): number =>
   numberOf(database.prepare('PRAGMA user_version').get()?.['user_version'])
 
-/** @throws {AppError} `storage.newer` for a journal of a later program */
-export const refuseNewer = (database: Database, file: string): void => {
-  const version = versionOf(database)
+/** @throws {AppError} `storage.newer` for the version of a later program's journal */
+export const refuseNewer = (version: number, file: string): void => {
   if (version <= journalVersion) return
   const message = `${file} has version ${version}; this program reads up to ${journalVersion}`
   throw new AppError(errorCodes.storageNewer, message, {

@@ -1,16 +1,18 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { AppError } from '../kernel/errors'
 import { BatchWriter } from './batch-writer'
-import { closeQuietly, type Database } from './journal-database'
+import type { Database } from './journal-database'
 import { journalError } from './journal-error'
 import { journalBytes, journalFiles, type JournalFiles } from './journal-files'
 import { clearMark, setMark } from './journal-meta'
+import { isDamage } from './journal-damage'
 import { openingNotices, openJournal } from './journal-opening'
+import { putInPlace, settleSalvage } from './journal-salvage'
 import type { JournalRow } from './journal-row'
 import type { PurgeLimits } from './session-removal'
 import { purgeable, purgeSession, removeSessions } from './session-removal'
 import { restoreSessions, usedEvidence } from './session-removal'
-import type { Committed, Handlers, Opened, WriterOrders } from './storage-protocol'
+import type { Committed, Handlers, OpenAnswer, WriterOrders } from './storage-protocol'
 import { takeWriterLock } from './writer-lock'
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -18,7 +20,6 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 /** The one writer of a data folder's journal. Lives in a thread of its own: each call may block. */
 export class JournalWriter {
   readonly #files: JournalFiles
-  #lock: { release(): void } | null = null
   #database: Database | null = null
   #batches: BatchWriter | null = null
   #suspect = false
@@ -28,7 +29,7 @@ export class JournalWriter {
   }
 
   readonly handlers: Handlers<WriterOrders> = {
-    open: ({ wallMs }) => this.#open(wallMs),
+    open: ({ wallMs, salvaged }) => this.#guard(() => this.#open(wallMs, salvaged)),
     commit: ({ rows }) => this.#commit(rows),
     remove: ({ sessions, deletedAt }) =>
       this.#with((database) => removeSessions(database, sessions, deletedAt)),
@@ -38,15 +39,20 @@ export class JournalWriter {
     close: () => this.#close()
   }
 
-  #open(wallMs: number): Opened {
-    this.#lock = takeWriterLock(this.#files)
-    return this.#guard(() => {
+  #open(wallMs: number, salvaged: boolean): OpenAnswer {
+    takeWriterLock(this.#files)
+    if (salvaged) putInPlace(this.#files, wallMs)
+    else settleSalvage(this.#files, wallMs)
+    try {
       const database = openJournal(this.#files, wallMs)
       this.#database = database
       this.#batches = new BatchWriter(database, { file: this.#files.journal })
       const bytes = journalBytes(this.#files)
       return { notices: openingNotices(database), used: usedEvidence(database), bytes }
-    })
+    } catch (error) {
+      if (isDamage(error) && !salvaged) return null
+      throw error
+    }
   }
 
   #commit(rows: readonly JournalRow[]): Committed {
@@ -82,15 +88,12 @@ export class JournalWriter {
     return null
   }
 
+  /** The end of the thread closes the files, takes the log over and frees the folder. */
   #close(): null {
     const database = this.#database
     this.#database = null
     this.#batches = null
-    if (database !== null) {
-      if (!this.#suspect) this.#markClean(database)
-      closeQuietly(database)
-    }
-    this.#lock?.release()
+    if (database !== null && !this.#suspect) this.#markClean(database)
     return null
   }
 

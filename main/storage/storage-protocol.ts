@@ -8,6 +8,9 @@ import type { PurgeLimits } from './session-removal'
 /** What a thread is asked and what it answers, by the order's name. */
 export type Orders = Record<string, { input: unknown; output: unknown }>
 
+/** Null for a damaged journal: its thread has to end and the journal to be salvaged. */
+export type OpenAnswer = Opened | null
+
 export interface Opened {
   notices: Notice[]
   /** Evidence that a session uses: sha256s. */
@@ -30,7 +33,8 @@ export interface EventPage {
 }
 
 export type WriterOrders = {
-  open: { input: { wallMs: number }; output: Opened }
+  /** `salvaged`: a clean journal lies ready to take the damaged one's place. */
+  open: { input: { wallMs: number; salvaged: boolean }; output: OpenAnswer }
   commit: { input: { rows: JournalRow[] }; output: Committed }
   remove: { input: { sessions: readonly string[]; deletedAt: number }; output: string[] }
   restore: { input: { sessions: readonly string[] }; output: string[] }
@@ -40,8 +44,13 @@ export type WriterOrders = {
   close: { input: null; output: null }
 }
 
+/** One who makes a clean journal out of a damaged one; it takes its place when the thread is gone. */
+export type SalvagerOrders = {
+  open: { input: { wallMs: number }; output: null }
+  close: { input: null; output: null }
+}
+
 export type ReaderOrders = {
-  open: { input: null; output: null }
   page: { input: { session: string; afterSeq: number }; output: EventPage }
   list: { input: SessionQuery; output: SessionListing[] }
   find: { input: { session: string }; output: SessionListing | null }
@@ -50,7 +59,7 @@ export type ReaderOrders = {
 
 /** What a storage thread is started with. */
 export interface ThreadStart {
-  part: 'writer' | 'reader'
+  part: 'writer' | 'reader' | 'salvager'
   folder: string
 }
 

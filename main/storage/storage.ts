@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/clock'
 import { errorShape } from '../kernel/errors'
 import type { Log } from '../kernel/log'
 import { openEvidenceFiles, type EvidenceFolder } from './evidence-files'
+import { launchWriter } from './journal-launch'
 import { JournalReading } from './journal-reading'
 import { ReadOnlyJournal } from './read-only-journal'
 import { SqliteArchive } from './sqlite-archive'
@@ -13,6 +14,7 @@ import { SqliteJournal } from './sqlite-journal'
 import { storageError } from './storage-error'
 import { StorageMeter } from './storage-meter'
 import type { Opened, ReaderOrders, WriterOrders } from './storage-protocol'
+import { StorageThread } from './storage-thread'
 import { ThreadHost } from './thread-host'
 
 export interface StorageOptions {
@@ -41,11 +43,11 @@ const folderMode = 0o700
 
 const readerOf = ({ folder, workerFile, log }: StorageOptions): ThreadHost<ReaderOrders> =>
   new ThreadHost<ReaderOrders>({
-    workerFile,
-    start: { part: 'reader', folder },
-    onDied: (error) => log.write('error', 'storage.reader-died', { message: error.message }),
-    opening: () => null,
-    onOpened: () => undefined
+    launch: (onDied) => {
+      const start = { part: 'reader', folder } as const
+      return Promise.resolve(new StorageThread<ReaderOrders>({ workerFile, start, onDied }))
+    },
+    onDied: (error) => log.write('error', 'storage.reader-died', { message: error.message })
   })
 
 const openForReading = async (options: StorageOptions): Promise<Storage> => {
@@ -69,15 +71,16 @@ class OpenStorage implements Storage {
   readonly #reader: ThreadHost<ReaderOrders>
 
   constructor(options: StorageOptions, evidence: EvidenceFolder) {
-    const { clock, folder, workerFile } = options
+    const { clock } = options
     this.#options = options
     this.evidence = evidence
     this.#reader = readerOf(options)
     const writer = new ThreadHost<WriterOrders>({
-      workerFile,
-      start: { part: 'writer', folder },
-      opening: () => ({ wallMs: clock.wallMs() }),
-      onOpened: (opened) => this.#opened(opened),
+      launch: async (onDied) => {
+        const { thread, opened } = await launchWriter(options, onDied)
+        if (opened !== null) this.#opened(opened)
+        return thread
+      },
       onDied: (error) => this.#died(error)
     })
     this.#writer = writer

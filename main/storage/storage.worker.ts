@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError, errorShape } from '../kernel/errors'
+import { assertNever } from '../kernel/assert-never'
 import { JournalReader } from './journal-reader'
+import { JournalSalvager } from './journal-salvager'
 import { JournalWriter } from './journal-writer'
 import { storageError } from './storage-error'
 import type { ThreadAnswer, ThreadRequest, ThreadStart } from './storage-protocol'
@@ -10,7 +12,18 @@ const port = parentPort
 const { part, folder } = workerData as ThreadStart
 
 type Handler = (input: unknown) => unknown
-const { handlers } = part === 'writer' ? new JournalWriter(folder) : new JournalReader(folder)
+const { handlers } = ((): { handlers: object } => {
+  switch (part) {
+    case 'writer':
+      return new JournalWriter(folder)
+    case 'reader':
+      return new JournalReader(folder)
+    case 'salvager':
+      return new JournalSalvager(folder)
+    default:
+      return assertNever(part)
+  }
+})()
 
 const answer = async ({ id, order, input }: ThreadRequest): Promise<ThreadAnswer> => {
   try {

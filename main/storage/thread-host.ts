@@ -1,22 +1,22 @@
 import type { AppError } from '../kernel/errors'
 import type { Orders } from './storage-protocol'
-import { StorageThread, type StorageThreadOptions } from './storage-thread'
+import type { StorageThread } from './storage-thread'
 
 /** What every storage thread understands. */
 export type OpenOrders = Orders & {
-  open: { input: unknown; output: unknown }
   close: { input: null; output: null }
 }
 
-export interface ThreadHostOptions<O extends OpenOrders> extends StorageThreadOptions {
-  /** What `open` is asked with, each time that a thread is started. */
-  opening: () => O['open']['input']
-  onOpened: (opened: O['open']['output']) => void
+export interface ThreadHostOptions<O extends OpenOrders> {
+  /** Starts a thread with its files open; `onDied` is its own. */
+  launch: (onDied: (error: AppError) => void) => Promise<StorageThread<O>>
+  /** A thread ended by itself. */
+  onDied: (error: AppError) => void
 }
 
 /**
- * Starts a storage thread when it is first needed, and a new one when the last has ended by itself
- * or could not open its files.
+ * Has a storage thread started when it is first needed, and a new one when the last has ended by
+ * itself or could not open its files.
  */
 export class ThreadHost<O extends OpenOrders> {
   readonly #options: ThreadHostOptions<O>
@@ -37,12 +37,7 @@ export class ThreadHost<O extends OpenOrders> {
     return thread.ask(order, input)
   }
 
-  /** Asks nothing of a thread that was never started. */
-  async askIfStarted<K extends keyof O & string>(order: K, input: O[K]['input']): Promise<void> {
-    if (this.#thread !== null) await this.ask(order, input)
-  }
-
-  /** Lets the thread close its files and ends it; the next question starts a new one. */
+  /** Ends the thread, and so closes its files; the next question starts a new one. */
   async stop(): Promise<void> {
     const starting = this.#thread
     this.#thread = null
@@ -60,27 +55,15 @@ export class ThreadHost<O extends OpenOrders> {
   #started(): Promise<StorageThread<O>> {
     if (this.#thread !== null) return this.#thread
     if (this.#closed) return Promise.reject(new Error('the storage is closed'))
-    const started: Promise<StorageThread<O>> = this.#start(() => {
+    const forget = (): void => {
       if (this.#thread === started) this.#thread = null
+    }
+    const started: Promise<StorageThread<O>> = this.#options.launch((error) => {
+      forget()
+      this.#options.onDied(error)
     })
     this.#thread = started
+    started.catch(forget)
     return started
-  }
-
-  async #start(forget: () => void): Promise<StorageThread<O>> {
-    const { workerFile, start, onDied, opening, onOpened } = this.#options
-    const died = (error: AppError): void => {
-      forget()
-      onDied(error)
-    }
-    const thread = new StorageThread<O>({ workerFile, start, onDied: died })
-    try {
-      onOpened(await thread.ask('open', opening()))
-      return thread
-    } catch (error) {
-      await thread.end()
-      forget()
-      throw error
-    }
   }
 }
