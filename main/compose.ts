@@ -65,6 +65,8 @@ export interface WarRoom {
   readonly server: StreamServer | null
   readonly settings: SettingsStore
   readonly log: Log
+  /** What opening the data folder found: for whoever has no page. */
+  readonly notices: readonly Notice[]
   /** Tells every window, now and later; does nothing where no page connects. */
   notify(level: Notice['level'], error: ErrorShape): void
   /** Ends every session, then the socket, then the rest. Idempotent. */
@@ -272,6 +274,7 @@ export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
     server: parts.server,
     settings: parts.settings,
     log: options.log,
+    notices: parts.storage.notices,
     notify: news.notify,
     close: () => (closing ??= closeParts(parts, news))
   }

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { RoomJson } from '../../main/terminal/room-json'
+import { killRunning, runHeadless } from '../main/terminal/headless-child'
 import { FaultRoom, refusalOf, typing, type Ending } from '../support/fault-room'
 import { findKept } from '../support/fault-check'
 import { buildJournal, type JournalBuild } from '../support/journal-build'
@@ -124,6 +126,45 @@ describe('a disk of 1 MB that gets full', () => {
     expect(await refusalOf(FaultRoom.open(other))).toBe('storage.full')
     disk.free()
     expect(await refusalOf(FaultRoom.open(other))).toBeNull()
+  })
+})
+
+describe('the terminal room on a disk that gets full', () => {
+  let disk: SmallDisk
+  beforeEach(() => {
+    disk = new SmallDisk(1_024)
+  })
+  afterEach(() => {
+    killRunning()
+    disk.remove()
+  })
+  const room = async (...args: string[]) => {
+    const { folder, remove } = dataFolder()
+    const data = join(disk.folder, 'data')
+    const all = ['SP500', '--data', data, '--json', 'a.json', ...args]
+    const ended = await runHeadless(all, { folder })
+    const file = join(folder, 'a.json')
+    const json = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RoomJson) : null
+    remove()
+    return { ...ended, json }
+  }
+
+  it('ends with 3 and one line, and its result says why', async () => {
+    disk.reserve(450)
+    const { code, stderr, json } = await room()
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/^war-room: .*full.*\n$/)
+    expect(json?.terminal).toMatchObject({
+      type: 'session.failed',
+      error: { code: 'storage.full' }
+    })
+  })
+
+  it('ends with 3 and one line before it begins when nothing fits at all', async () => {
+    disk.fill()
+    const { code, stderr, json } = await room()
+    expect([code, json]).toEqual([3, null])
+    expect(stderr).toMatch(/^war-room: .*full.*\n$/)
   })
 })
 
