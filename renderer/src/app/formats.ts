@@ -23,21 +23,33 @@ export interface Formats {
   dateTime(wallTime: number): string
 }
 
-const numbers = (locale: string): Pick<Formats, 'number' | 'fixed' | 'percent'> => ({
-  number: (value, maximumDigits = 2) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: maximumDigits }).format(value),
-  fixed: (value, digits) =>
-    new Intl.NumberFormat(locale, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits
-    }).format(value),
-  percent: (ratio, digits = 1) =>
-    new Intl.NumberFormat(locale, {
-      style: 'percent',
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits
-    }).format(ratio)
-})
+type FormatOptions = Pick<Intl.NumberFormatOptions, 'style'> & { least: number; most: number }
+
+/** Making a format costs a hundred times what using it does, so each is made once. */
+const numberFormats = (locale: string): ((options: FormatOptions) => Intl.NumberFormat) => {
+  const made = new Map<string, Intl.NumberFormat>()
+  return ({ style, least, most }) => {
+    const key = `${style} ${least} ${most}`
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const digits = { minimumFractionDigits: least, maximumFractionDigits: most }
+    const format = new Intl.NumberFormat(locale, { style, ...digits })
+    made.set(key, format)
+    return format
+  }
+}
+
+const numbers = (locale: string): Pick<Formats, 'number' | 'fixed' | 'percent'> => {
+  const format = numberFormats(locale)
+  return {
+    number: (value, maximumDigits = 2) =>
+      format({ style: 'decimal', least: 0, most: maximumDigits }).format(value),
+    fixed: (value, digits) =>
+      format({ style: 'decimal', least: digits, most: digits }).format(value),
+    percent: (ratio, digits = 1) =>
+      format({ style: 'percent', least: digits, most: digits }).format(ratio)
+  }
+}
 
 const duration =
   (locale: string) =>
@@ -75,6 +87,13 @@ const dateWords = (locale: string): ((iso: string) => string) => {
   }
 }
 
+/** The day of a wall time in the reader's zone, as an ISO date. */
+const localDay = (wallTime: number): string => {
+  const at = new Date(wallTime)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}
+
 const createFormats = (locale: string): Formats => {
   const clocks = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
@@ -82,18 +101,19 @@ const createFormats = (locale: string): Formats => {
     second: '2-digit',
     hourCycle: 'h23'
   })
-  const moments = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
+  const date = dateWords(locale)
+  const minutes = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
     hourCycle: 'h23'
   })
   return {
     locale,
     ...numbers(locale),
-    date: dateWords(locale),
+    date,
     duration: duration(locale),
     clock: (wallTime) => clocks.format(wallTime),
-    dateTime: (wallTime) => moments.format(wallTime)
+    dateTime: (wallTime) => `${date(localDay(wallTime))} ${minutes.format(wallTime)}`
   }
 }
 

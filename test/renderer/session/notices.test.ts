@@ -79,35 +79,3 @@ describe('the connection badge', () => {
     expect(room.stream.retries).toBe(1)
   })
 })
-
-describe('settings', () => {
-  it('the theme is applied at once and remembered', async () => {
-    document.querySelector<HTMLElement>('[aria-label="Theme: Dark"]')?.click()
-    await settle()
-    expect(document.documentElement.dataset['theme']).toBe('ultra-dark')
-    expect(room.bridge.callsOf('settings.set')).toEqual([{ theme: 'ultra-dark' }])
-    expect(room.bridge.settings.theme).toBe('ultra-dark')
-  })
-
-  it('pace and limits are kept within what is allowed', async () => {
-    document.querySelector<HTMLElement>('[aria-label="Settings"]')?.click()
-    await settle()
-    const fields = [...document.querySelectorAll<HTMLInputElement>('.dialog input[type="number"]')]
-    const set = (field: HTMLInputElement | undefined, value: string): void => {
-      if (field === undefined) throw new Error('no field')
-      field.value = value
-      field.dispatchEvent(new Event('input', { bubbles: true }))
-    }
-    expect(fields.map((field) => field.value).slice(0, 3)).toEqual(['600', '8', '15'])
-    set(fields[0], '-5')
-    set(fields[1], '0.001')
-    set(fields[2], '20')
-    const save = [...document.querySelectorAll('button')].find(
-      (each) => each.textContent.trim() === 'Save'
-    )
-    save?.click()
-    await settle()
-    expect(room.bridge.settings.paceCharactersPerSecond).toBe(0)
-    expect(room.bridge.settings.roleLimitsMs).toMatchObject({ scout: 100, intel: 20_000 })
-  })
-})

@@ -7,7 +7,7 @@ export interface Tail {
   /** Whether the view follows the end; scrolling up stops it, scrolling back resumes it. */
   following: Ref<boolean>
   onScroll: () => void
-  /** To be called after the content has grown. */
+  /** To be called after the content has grown, or the element was resized. */
   grown: () => void
   toEnd: () => void
   toStart: () => void
@@ -16,13 +16,19 @@ export interface Tail {
 /** Keeps a scrolling element at its end while its content grows, unless the reader scrolled up. */
 export const useTail = (element: Readonly<Ref<HTMLElement | null>>): Tail => {
   const following = ref(true)
+  let heightPx: number | null = null
   const toEnd = (): void => {
     following.value = true
-    if (element.value !== null) element.value.scrollTop = element.value.scrollHeight
+    const box = element.value
+    if (box === null) return
+    heightPx = box.clientHeight
+    box.scrollTop = box.scrollHeight
   }
   const onScroll = (): void => {
     const box = element.value
     if (box === null) return
+    // A box that shrinks scrolls too, without anybody having scrolled.
+    if (following.value && heightPx !== null && heightPx !== box.clientHeight) return toEnd()
     following.value = box.scrollHeight - box.scrollTop - box.clientHeight <= nearEndPx
   }
   const grown = (): void => {

@@ -1,10 +1,11 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import type { SessionListing } from '../../../../../preload/contract/sessions'
 
-export interface SelectableRow {
-  session: string
-  /** A running session cannot be selected: nothing can be done with it but to open it. */
-  running: boolean
-}
+export type SelectableRow = Pick<SessionListing, 'session' | 'terminal'>
+
+/** A running session cannot be selected: nothing can be done with it but to open it. */
+export const hasEnded = ({ terminal }: Pick<SessionListing, 'terminal'>): boolean =>
+  terminal !== null
 
 export interface RowSelection {
   selected: Ref<ReadonlySet<string>>
@@ -51,7 +52,7 @@ interface Selected extends Pick<RowSelection, 'selected' | 'share' | 'toggle' | 
 /** The selected rows: never one that runs, nor one that is gone. */
 const useSelected = (rows: Rows): Selected => {
   const selected = shallowRef<ReadonlySet<string>>(new Set())
-  const free = computed(() => rows.value.filter((row) => !row.running))
+  const free = computed(() => rows.value.filter(hasEnded))
   const share = computed(() => {
     if (selected.value.size === 0) return 'none'
     return selected.value.size === free.value.length ? 'all' : 'some'
@@ -65,7 +66,7 @@ const useSelected = (rows: Rows): Selected => {
     selected.value = next
   }
   const take = (taken: readonly SelectableRow[]): void => {
-    selected.value = new Set(taken.filter((row) => !row.running).map((row) => row.session))
+    selected.value = new Set(taken.filter(hasEnded).map((row) => row.session))
   }
   const toggleAll = (): void => take(share.value === 'all' ? [] : free.value)
   watch(free, () => {
