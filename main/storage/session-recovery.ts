@@ -7,8 +7,11 @@ import { numberOf, textOf, type Database } from './journal-database'
 import type { JournalRow } from './journal-row'
 import { SessionTable } from './session-table'
 
-/** Checked of each unfinished session, from its end; a start must not take long. */
-const checkedRows = 5_000
+/**
+ * Rows checked of all unfinished sessions together, of each from its end; a start must not take
+ * long. The others are checked whenever they are read.
+ */
+const checkedRows = 8_000
 
 interface Unfinished {
   session: string
@@ -24,9 +27,13 @@ const unfinishedIn = (database: Database): Unfinished[] =>
       lastSeq: numberOf(row['last_seq'])
     }))
 
-const lastRightRow = (events: EventTable, { session, lastSeq }: Unfinished): JournalRow => {
+const lastRightRow = (
+  events: EventTable,
+  { session, lastSeq }: Unfinished,
+  checked: number
+): JournalRow => {
   let last: JournalRow | null = null
-  for (const row of events.rightAfter(session, Math.max(0, lastSeq - checkedRows))) last = row
+  for (const row of events.rightAfter(session, Math.max(0, lastSeq - checked))) last = row
   if (last?.seq === lastSeq) return last
   throw new JournalDamage(`${session} cannot be read up to its last event`)
 }
@@ -53,8 +60,10 @@ const interruption = (last: JournalRow, wallMs: number): JournalRow => {
 export const endUnfinished = (database: Database, wallMs: number): void => {
   const events = new EventTable(database)
   const sessions = new SessionTable(database)
-  for (const unfinished of unfinishedIn(database)) {
-    const row = interruption(lastRightRow(events, unfinished), wallMs)
+  const found = unfinishedIn(database)
+  const checked = Math.ceil(checkedRows / Math.max(1, found.length))
+  for (const unfinished of found) {
+    const row = interruption(lastRightRow(events, unfinished, checked), wallMs)
     events.insert(row)
     sessions.keep([row])
   }
