@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { launchRoom, type Hooked, type RoomApp } from '../support/e2e-app'
 import type { RoomPage } from '../support/e2e-page'
+import { SessionsPage } from '../support/e2e-sessions'
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -34,6 +35,35 @@ const violations = async (room: RoomPage): Promise<string[]> => {
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`)
   )
+}
+
+const startNamed = async (room: RoomPage, name: string): Promise<string> =>
+  room.page.evaluate(async (subjectName) => {
+    const { invoke } = window.warRoom
+    const origin = { from: 'bundled', id: 'SP500' } as const
+    const prices = await invoke('evidence.import', { kind: 'prices', origin })
+    if (!prices.ok) throw new Error(prices.error.code)
+    const subject = { name: subjectName, sha256: prices.value.sha256 }
+    const request = { subject, benchmark: null, notes: [], asOf: null, prompt: '' }
+    const choice = { mode: 'god', roles: [], language: 'en' } as const
+    const answer = await invoke('session.start', { ...request, ...choice })
+    if (!answer.ok) throw new Error(answer.error.code)
+    return answer.value.session
+  }, name)
+
+/** Runs sessions of two subjects: every other one to its end, the rest until the next one comes. */
+const runMany = async (room: RoomPage, count: number): Promise<string[]> => {
+  const started: string[] = []
+  for (let at = 0; at < count; at += 1) {
+    const name = at % 3 === 1 ? 'Harbour freight, container rates, daily closes' : 'S&P 500'
+    const session = await startNamed(room, name)
+    started.push(session)
+    if (at % 2 === 1) continue
+    await app.electron.evaluate(async (_electron, id) => {
+      await (globalThis as Hooked).warRoomTest.registry.ended(id)
+    }, session)
+  }
+  return started
 }
 
 describe('axe finds nothing', () => {
@@ -90,6 +120,35 @@ describe('axe finds nothing', () => {
     await room.status('failed')
     expect(await room.banner.textContent()).not.toBe('')
     await room.picture('failed')
+    expect(await violations(room)).toEqual([])
+  })
+
+  it('among kept sessions, their filters and one that is opened, in English and in Chinese', async () => {
+    app = await launchRoom({ settings: { paceCharactersPerSecond: 0 } })
+    const room = await app.firstPage()
+    const sessions = new SessionsPage(room)
+    const ran = await runMany(room, 13)
+    await sessions.show()
+    await sessions.list(13)
+    await sessions.rows.nth(2).getByRole('checkbox').click()
+    await room.picture('sessions')
+    expect(await violations(room)).toEqual([])
+    await sessions.field('search').fill('nothing has this name')
+    await sessions.view.getByTestId('sessions-none').waitFor()
+    expect(await violations(room)).toEqual([])
+    await sessions.view.getByTestId('sessions-clear').click()
+    await sessions.list(13)
+    await sessions.open(ran[0] ?? '')
+    await room.summary.waitFor()
+    expect(await violations(room)).toEqual([])
+    await room.page.evaluate(() => window.warRoom.invoke('settings.set', { language: 'zh-TW' }))
+    await room.page.locator('html[lang="zh-TW"]').waitFor()
+    await room.picture('kept-session-zh-TW')
+    expect(await violations(room)).toEqual([])
+    await sessions.show()
+    await sessions.list(13)
+    await sessions.row(ran[9] ?? '').click()
+    await room.picture('sessions-zh-TW')
     expect(await violations(room)).toEqual([])
   })
 })

@@ -72,7 +72,7 @@ describe('the bundled case', () => {
     const menu = await app.electron.evaluate(({ Menu }) =>
       Menu.getApplicationMenu()?.items.map((item) => item.label)
     )
-    expect(menu).toEqual(['檔案', '編輯', '戰情室', '檢視', '說明'])
+    expect(menu).toEqual(['檔案', '編輯', '戰情室', '檢視', '視窗', '說明'])
     await room.chart.waitFor()
     await room.picture('finished-zh-TW')
   })

@@ -8,6 +8,7 @@ import { expect } from 'vitest'
 import { testSwitch, type TestHooks } from '../../main/app/test-hooks'
 import type { SessionState } from '../../preload/contract/session-state'
 import { defaultSettings, type Settings } from '../../preload/contract/settings'
+import { KeptJournal } from './e2e-journal'
 import { processTree, stillRunning, type ProcessMark } from './e2e-processes'
 import { RoomPage } from './e2e-page'
 
@@ -39,6 +40,13 @@ const writeSettings = (folder: string, change: Partial<Settings>): void => {
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings))
 }
 
+/** A profile of its own that outlives the program; the test removes it. */
+export const makeProfile = (settings: Partial<Settings> = {}): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'war-room-e2e-'))
+  writeSettings(folder, settings)
+  return folder
+}
+
 /** The real program in a throw-away profile. */
 export class RoomApp {
   readonly electron: ElectronApplication
@@ -63,6 +71,15 @@ export class RoomApp {
 
   get pid(): number {
     return this.#child.pid ?? 0
+  }
+
+  get dataFolder(): string {
+    return join(this.folder, 'data')
+  }
+
+  /** What it keeps, as its file has it. */
+  get journal(): KeptJournal {
+    return new KeptJournal(this.dataFolder)
   }
 
   async firstPage(): Promise<RoomPage> {
@@ -124,7 +141,7 @@ export class RoomApp {
    * itself has brought about.
    */
   async close({ expected = /^$/ }: { expected?: RegExp } = {}): Promise<void> {
-    const alive = this.#child.exitCode === null
+    const alive = this.#child.exitCode === null && this.#child.signalCode === null
     const heard = alive ? await this.complaints() : []
     if (alive) await this.quit()
     const end = await this.gone()
@@ -132,6 +149,21 @@ export class RoomApp {
     const unexpected = heard.filter((complaint) => !expected.test(complaint))
     expect(unexpected, 'complaints of a page').toEqual([])
     if (alive) expect(end, this.stderr.join('')).toEqual({ code: 0, signal: null })
+  }
+
+  /** Kills it without a word, as the system does when it runs out of memory. */
+  async kill(): Promise<void> {
+    this.look()
+    this.#child.kill('SIGKILL')
+    expect(await this.gone()).toEqual({ code: null, signal: 'SIGKILL' })
+  }
+
+  /** Chooses an item of the menu bar. */
+  async menu(item: string): Promise<void> {
+    await this.electron.evaluate(
+      ({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(),
+      item
+    )
   }
 
   /** As a key press or another process does. */
@@ -163,8 +195,7 @@ export class RoomApp {
 
 /** Starts the built program. As root it runs without Chromium's sandbox, which refuses root. */
 export const launchRoom = async (options: LaunchOptions = {}): Promise<RoomApp> => {
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'war-room-e2e-'))
-  if (options.folder === undefined) writeSettings(folder, options.settings ?? {})
+  const folder = options.folder ?? makeProfile(options.settings)
   const { as } = options
   const electron = await _electron.launch({
     args: [

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { fileURLToPath } from 'node:url'
+import type { SessionState } from '../../preload/contract/session-state'
 import type { SessionStatus } from '../../preload/contract/words'
 
 const screensFolder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url))
@@ -9,6 +10,14 @@ const stepLimitMs = 20_000
 const runLimitMs = 60_000
 
 type ShownStatus = SessionStatus | 'idle'
+type BadgeState = 'connecting' | 'connected' | 'reconnecting' | 'error'
+
+/** The page's own stores, where Vue leaves them for its developer tools. */
+interface PageHost extends Element {
+  __vue_app__: {
+    config: { globalProperties: { $pinia: { _s: Map<string, { state: SessionState | null }> } } }
+  }
+}
 
 /** One room as a person uses it. */
 export class RoomPage {
@@ -36,6 +45,21 @@ export class RoomPage {
 
   get banner(): Locator {
     return this.page.getByTestId('error-banner')
+  }
+
+  /** Hidden while the page is connected. */
+  get badge(): Locator {
+    return this.page.getByTestId('connection-badge')
+  }
+
+  /** Notices and what has ended, one each. */
+  get toasts(): Locator {
+    return this.page.locator('[data-sonner-toast]')
+  }
+
+  /** There while the room shows another window's session. */
+  get watchBanner(): Locator {
+    return this.page.getByTestId('watch-banner')
   }
 
   /** There once the chart has been drawn. */
@@ -95,6 +119,23 @@ export class RoomPage {
     await this.page
       .locator(`[data-testid="session-status"][data-status="${status}"]`)
       .waitFor({ timeout })
+  }
+
+  /** The session as the page has it, before it makes words and colours of it. */
+  async shown(): Promise<SessionState> {
+    const state = await this.page.evaluate(() => {
+      const host = document.querySelector('#app') as PageHost | null
+      const stores = host?.__vue_app__.config.globalProperties.$pinia._s
+      return stores?.get('session')?.state ?? null
+    })
+    if (state === null) throw new Error('the page shows no session')
+    return state
+  }
+
+  async badgeState(state: BadgeState, timeout = stepLimitMs): Promise<void> {
+    const badge = `[data-testid="connection-badge"][data-state="${state}"]`
+    const shown = state === 'connected' ? `${badge}[hidden]` : `${badge}:visible`
+    await this.page.locator(shown).waitFor({ state: 'attached', timeout })
   }
 
   async roleStatus(role: string, status: string, timeout = runLimitMs): Promise<void> {
