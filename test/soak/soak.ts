@@ -59,15 +59,15 @@ const lineOf = (
     `${sessions} sessions, ${connects} connects`
   ].join('  ')
 
-const sampleUntil = async (
-  endMs: number,
+const sampleFor = async (
+  durationMs: number,
   read: () => Promise<Omit<Sample, 'minutes'>>,
   onSample: (sample: Sample, index: number) => void
 ): Promise<Sample[]> => {
   const samples: Sample[] = []
   const startedMs = performance.now()
-  for (let dueMs = startedMs + sampleEveryMs; dueMs <= endMs; dueMs += sampleEveryMs) {
-    await sleepMs(Math.max(0, dueMs - performance.now()))
+  for (let dueMs = sampleEveryMs; dueMs <= durationMs; dueMs += sampleEveryMs) {
+    await sleepMs(Math.max(0, startedMs + dueMs - performance.now()))
     const minutes = (performance.now() - startedMs) / minuteMs
     const sample = { minutes, ...(await read()) }
     samples.push(sample)
@@ -76,28 +76,34 @@ const sampleUntil = async (
   return samples
 }
 
-/** Prints each slope; false when one is over the limit. */
+interface Figure {
+  name: string
+  of: (sample: Sample) => number
+  /** Whether it decides in a short run too: resident memory settles only after minutes. */
+  settlesSoon: boolean
+}
+
+const figures: Figure[] = [
+  { name: 'held after collection', of: ({ program }) => held(program), settlesSoon: true },
+  { name: 'RSS', of: ({ program }) => program.rss, settlesSoon: false },
+  { name: 'client held after collection', of: ({ client }) => held(client), settlesSoon: true }
+]
+
+/** Prints each slope; false when one that decides is over the limit. */
 const judge = (samples: readonly Sample[], { minutes, say }: SoakOptions): boolean => {
   const short = minutes < shortRunMinutes
   const from = short ? minutes * shortRunShare : settledMinutes
   const counted = samples.filter((sample) => sample.minutes >= from)
-  const figures: [string, (sample: Sample) => number][] = [
-    ['held after collection', ({ program }) => held(program)],
-    ['RSS', ({ program }) => program.rss],
-    ['client held after collection', ({ client }) => held(client)]
-  ]
-  say(
-    short
-      ? `Slopes over the last third of ${minutes} min, which is too short to judge a leak by:`
-      : `Slopes from minute ${settledMinutes} on (least squares over ${counted.length} samples):`
-  )
-  const slopes = figures.map(([name, of]) => {
+  const since = short ? `over the last third, since the run is short` : `from minute ${from} on`
+  say(`Slopes ${since} (least squares, ${counted.length} samples, limit ${limitPerMinute} MB/min):`)
+  const verdicts = figures.map(({ name, of, settlesSoon }) => {
     const slope = slopeOf(counted.map((sample) => ({ x: sample.minutes, y: of(sample) })))
+    const decides = settlesSoon || !short
     const verdict = slope <= limitPerMinute ? 'held' : 'over the limit'
-    say(`  ${name}: ${slope.toFixed(2)} MB/min (limit ${limitPerMinute}), ${verdict}`)
-    return slope
+    say(`  ${name}: ${slope.toFixed(2)} MB/min, ${decides ? verdict : 'not judged'}`)
+    return !decides || slope <= limitPerMinute
   })
-  return slopes.every((slope) => slope <= limitPerMinute)
+  return verdicts.every(Boolean)
 }
 
 const soak = async (
@@ -118,7 +124,7 @@ const soak = async (
     program: await program.call('memory', undefined),
     client: await client.call('memory', undefined)
   })
-  const sampled = sampleUntil(performance.now() + minutes * minuteMs, read, (sample, index) => {
+  const sampled = sampleFor(minutes * minuteMs, read, (sample, index) => {
     if (index % printEvery === 0) say(lineOf(sample, counts))
   })
   // A seat that fails ends the run at once.

@@ -103,10 +103,12 @@ const calls = {
   cancel: ({ principal, session }: { principal: string; session: string }): Promise<unknown> =>
     dispatch(principal, 'session.cancel', { session }),
 
-  /** As when a window has closed. */
+  /** As when a window has closed: what the shell does then. */
   leave: async (principal: string): Promise<void> => {
-    await room().registry.release(principal)
-    room().server?.dropPrincipal(principal)
+    const { registry, server, dispatcher } = room()
+    await registry.release(principal)
+    server?.dropPrincipal(principal)
+    dispatcher.forget(principal)
   },
 
   ended: async (session: string): Promise<string> => (await room().registry.ended(session)).status,
