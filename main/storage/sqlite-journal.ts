@@ -47,11 +47,11 @@ export class SqliteJournal implements Journal {
     if (this.#closed) throw new Error(`the journal is closed; ${draft.type} was not kept`)
     const { session } = draft
     const open = this.#open.get(session) ?? { seq: 0, refusal: null }
+    if (isTerminal(draft.type)) this.#open.delete(session)
     if (open.refusal !== null) throw open.refusal
     const row = rowOf(draft, open.seq + 1)
     open.seq = row.seq
-    if (isTerminal(draft.type)) this.#open.delete(session)
-    else this.#open.set(session, open)
+    if (!isTerminal(draft.type)) this.#open.set(session, open)
     const urgent = eventKinds[draft.type] !== 'delta'
     return { seq: row.seq, durable: this.#queue.add(row, { urgent }) }
   }

@@ -3,7 +3,7 @@ import type { Notice } from '../../preload/contract/notices'
 import type { Journal, SessionArchive } from '../engine/ports'
 import type { EvidenceFiles } from '../evidence/evidence-store'
 import type { Clock } from '../kernel/clock'
-import { errorShape } from '../kernel/errors'
+import { errorShape, type AppError } from '../kernel/errors'
 import type { Log } from '../kernel/log'
 import { openEvidenceFiles, type EvidenceFolder } from './evidence-files'
 import { launchWriter } from './journal-launch'
@@ -76,11 +76,7 @@ class OpenStorage implements Storage {
     this.evidence = evidence
     this.#reader = readerOf(options)
     const writer = new ThreadHost<WriterOrders>({
-      launch: async (onDied) => {
-        const { thread, opened } = await launchWriter(options, onDied)
-        if (opened !== null) this.#opened(opened)
-        return thread
-      },
+      launch: (onDied) => this.#launch(onDied),
       onDied: (error) => this.#died(error)
     })
     this.#writer = writer
@@ -106,6 +102,15 @@ class OpenStorage implements Storage {
     await this.#writer.close()
   }
 
+  /** A later start may put another file in the journal's place, so no reader has it open then. */
+  async #launch(onDied: (error: AppError) => void): Promise<StorageThread<WriterOrders>> {
+    await this.#reader.stop()
+    const { thread, opened } = await launchWriter(this.#options, onDied)
+    await this.#reader.stop()
+    if (opened !== null) this.#opened(opened)
+    return thread
+  }
+
   #opened({ notices, used, bytes }: Opened): void {
     this.meter.bytes = bytes
     this.notices.push(...notices)
@@ -115,11 +120,9 @@ class OpenStorage implements Storage {
     })
   }
 
-  /** A new thread may put another file in the journal's place, so the reader opens it again. */
   #died(error: unknown): void {
     this.#log('error', 'storage.writer-died', error)
     this.journal.refuseAll(error)
-    void this.#reader.stop()
   }
 
   #doubt(): void {
