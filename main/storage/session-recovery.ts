@@ -11,7 +11,7 @@ import { SessionTable } from './session-table'
  * Rows checked of all unfinished sessions together, of each from its end; a start must not take
  * long. The others are checked whenever they are read.
  */
-const checkedRows = 8_000
+const checkedRows = 2_000
 
 interface Unfinished {
   session: string
