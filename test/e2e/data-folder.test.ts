@@ -72,7 +72,8 @@ describe('the data folder', () => {
     const { app, room } = await open()
     await room.toasts.filter({ hasText: 'damaged' }).waitFor()
     const [aside = ''] = readdirSync(data).filter((name) => name.startsWith('journal.corrupt-'))
-    expect(await room.toasts.textContent()).toContain(join(data, aside))
+    const words = `moved to ${join(data, aside)}. Sessions saved from it: 0.`
+    expect(await room.toasts.textContent()).toContain(words)
     expect(readFileSync(join(data, aside)).equals(damaged)).toBe(true)
     await room.picture('journal-moved-aside')
     const session = await complete(room)

@@ -30,10 +30,10 @@ const statuses = (token?: string): Promise<number[]> =>
   Promise.all(paths.map(async (path) => (await ask(path, token)).status))
 
 /** Turns monitoring on or off as a person does, and waits until main has it. */
-const turnMonitoring = async (): Promise<void> => {
+const turnMonitoring = async (picture: string): Promise<void> => {
   await room.page.getByRole('button', { name: 'Settings' }).click()
   await room.page.getByTestId('monitoring-switch').click()
-  await room.picture('settings-monitoring')
+  await room.picture(picture)
   await room.page.getByRole('button', { name: 'Save' }).click()
   await room.page.getByRole('dialog').waitFor({ state: 'detached' })
 }
@@ -42,7 +42,7 @@ describe('monitoring', () => {
   it('is not there until it is switched on, answers the holder of the token, and goes', async () => {
     expect(await statuses()).toEqual([404, 404])
     const file = join(app.dataFolder, 'monitor-token')
-    await turnMonitoring()
+    await turnMonitoring('settings-monitoring-on')
     await expect.poll(() => statuses()).toEqual([401, 401])
     expect(statSync(file).mode & permissions).toBe(ownerOnly)
     const token = readFileSync(file, 'utf8').trim()
@@ -53,7 +53,7 @@ describe('monitoring', () => {
     const health = JSON.parse((await ask('/health', token)).text) as Record<string, unknown>
     expect(health).toMatchObject({ sessions: { completed: 1 } })
     expect((await ask('/metrics', token)).text).toMatch(/^# TYPE war_room_/m)
-    await turnMonitoring()
+    await turnMonitoring('settings-monitoring-off')
     await expect.poll(() => statuses(token)).toEqual([404, 404])
   })
 })
