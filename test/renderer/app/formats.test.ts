@@ -20,6 +20,12 @@ describe('figures and dates', () => {
     expect(english.date('before 2006')).toBe('before 2006')
   })
 
+  it('a moment is its day in the reader’s zone and its minute', () => {
+    const moment = new Date(2026, 8, 21, 6, 5).getTime()
+    expect(english.dateTime(moment)).toBe('21 Sep 2026 06:05')
+    expect(chinese.dateTime(moment)).toBe('2026年9月21日 06:05')
+  })
+
   it('durations are seconds, then minutes, never negative', () => {
     expect(english.duration(240)).toBe('0.24s')
     expect(english.duration(8_640)).toBe('8.6s')

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type FakeBridge } from '../support/fake-bridge'
+import type { FakeBridge } from '../support/fake-bridge'
 import {
   mountRoom,
   press,
