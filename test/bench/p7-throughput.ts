@@ -17,12 +17,15 @@ interface Cost {
 
 const costs: Record<string, Cost[]> = {}
 
-const cost = async (name: string, kind: WireKind, load: typeof fast): Promise<number[]> => {
+/** What is measured: a wire and its client, or the making of the events alone. */
+type Measured = WireKind | 'alone'
+
+const cost = async (name: string, measured: Measured, load: typeof fast): Promise<number[]> => {
   const typing = { ...load, charactersOfAToken: null }
   const { typed, received } = await runTokens({
-    kind,
+    kind: measured === 'alone' ? 'ours' : measured,
     sessions: load.sessions,
-    connections: 1,
+    connections: measured === 'alone' ? 0 : 1,
     typing,
     warmUp: { ...typing, tokens: Math.min(warmUpTokens, load.tokens) }
   })
@@ -34,21 +37,24 @@ const cost = async (name: string, kind: WireKind, load: typeof fast): Promise<nu
   return []
 }
 
-const serverOf = (name: string): number =>
+const wholeOf = (name: string): number =>
   median((costs[name] ?? []).map(({ serverMicroseconds }) => serverMicroseconds))
+/** Of a wire alone: the events would be made, and the timers run, without a server too. */
+const serverOf = (load: string, kind: WireKind): number =>
+  wholeOf(`${load} ${kind}`) - wholeOf(`${load} alone`)
 /** Tokens a second of processor time. */
-const clientOf = (name: string): number =>
-  1e6 / median((costs[name] ?? []).map(({ clientMicroseconds }) => clientMicroseconds))
+const clientOf = (load: string, kind: WireKind): number =>
+  1e6 / median((costs[`${load} ${kind}`] ?? []).map((cost) => cost.clientMicroseconds))
 
 const seenMicroseconds = { ws: 12, 'socket.io': 8.8 }
 const seenClient = 79_000
 
 const serverRow = (load: string, peer: 'ws' | 'socket.io', aim: number | null): BenchRow => {
-  const baseline = serverOf(`${load} ${peer}`)
+  const baseline = serverOf(load, peer)
   return {
     metric: `server CPU per token, ${load}`,
     unit: 'µs',
-    ours: serverOf(`${load} ours`),
+    ours: serverOf(load, 'ours'),
     baseline,
     baselineName: `${peer}, one message a token`,
     aim,
@@ -57,11 +63,11 @@ const serverRow = (load: string, peer: 'ws' | 'socket.io', aim: number | null): 
 }
 
 const clientRow = (load: string, aim: number | null): BenchRow => {
-  const baseline = clientOf(`${load} ws`)
+  const baseline = clientOf(load, 'ws')
   return {
     metric: `client throughput, ${load}: parse, check, reduce, tell`,
     unit: 'tokens/s',
-    ours: clientOf(`${load} ours`),
+    ours: clientOf(load, 'ours'),
     baseline,
     baselineName: 'ws, one message a token, parsed only',
     aim,
@@ -76,7 +82,7 @@ export const rows: BenchEntry[] = [
     id: 'P7',
     run: async () => {
       const loads = { '48,000 tokens/s': fast, '8 rooms × 600 tokens/s': real }
-      const kinds = ['ours', 'ws', 'socket.io', 'engine'] as const
+      const kinds = ['alone', 'ours', 'ws', 'socket.io', 'engine'] as const
       const all = Object.entries(loads).flatMap(([name, load]) =>
         kinds.map((kind) => {
           const label = `${name} ${kind}`
@@ -85,20 +91,22 @@ export const rows: BenchEntry[] = [
       )
       await interleave(rounds, Object.fromEntries(all))
       const [full, usual] = Object.keys(loads) as [string, string]
-      const note = `tokens of ${meanTokenCharacters.toFixed(1)} characters in the mean`
+      const lessOf = (load: string): string =>
+        `less ${wholeOf(`${load} alone`).toFixed(2)} µs for the event and its timer, measured alone`
+      const text = `tokens of ${meanTokenCharacters.toFixed(1)} characters in the mean`
       const engine = {
         metric: `the same with the engine before it: numbering, reducer, memory journal`,
         unit: 'µs',
-        ours: serverOf(`${full} engine`),
-        baseline: serverOf(`${full} ours`),
+        ours: serverOf(full, 'engine'),
+        baseline: serverOf(full, 'ours'),
         baselineName: 'the wire alone',
         aim: null
       }
       return [
-        { ...serverRow(full, 'ws', 1.6), note },
+        { ...serverRow(full, 'ws', 1.6), note: `${text}, ${lessOf(full)}` },
         serverRow(full, 'socket.io', 1.6),
         engine,
-        serverRow(usual, 'ws', null),
+        { ...serverRow(usual, 'ws', null), note: lessOf(usual) },
         serverRow(usual, 'socket.io', null),
         clientRow(full, 600_000),
         clientRow(usual, null)

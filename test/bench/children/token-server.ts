@@ -22,7 +22,7 @@ export interface Typed {
   wallMs: number
   /** Of the whole process, from the first token until what waited is sent. */
   cpuMs: number
-  /** When each token was made (sharedNowMs); token k is of session k mod sessions. */
+  /** When each token was due to be sent (sharedNowMs); token k is of session k mod sessions. */
   atMs: Float64Array
 }
 
@@ -42,26 +42,36 @@ const roleSource = (): (() => string) => {
 
 const sessionsOfWires = (): number => wires[0]?.address.sessions.length ?? 1
 
-const makeTokens = async (
-  { tokens, perSecond, tickMs, charactersOfAToken }: Typing,
-  atMs: Float64Array
-): Promise<number> => {
-  const [nextWord, nextRole, sessions] = [tokenSource(seed), roleSource(), sessionsOfWires()]
+interface Token {
+  role: string
+  text: string
+}
+
+/** Made beforehand, so that making them is not in what is measured. */
+const tokensOf = ({ tokens, charactersOfAToken }: Typing): Token[] => {
+  const [nextWord, nextRole] = [tokenSource(seed), roleSource()]
   const filler = charactersOfAToken === null ? null : 'x'.repeat(charactersOfAToken)
+  return Array.from({ length: tokens }, () => ({ role: nextRole(), text: filler ?? nextWord() }))
+}
+
+const writeTokens = async (
+  tokens: readonly Token[],
+  { perSecond, tickMs }: Typing,
+  atMs: Float64Array
+): Promise<void> => {
+  const sessions = sessionsOfWires()
   const startedMs = sharedNowMs()
   let made = 0
-  let answerBytes = 0
-  while (made < tokens) {
+  while (made < tokens.length) {
     await sleepMs(tickMs)
-    const due = Math.min(tokens, Math.floor(((sharedNowMs() - startedMs) * perSecond) / 1_000))
-    for (; made < due; made += 1) {
-      const [role, text] = [nextRole(), filler ?? nextWord()]
-      answerBytes += Buffer.byteLength(text)
-      atMs[made] = sharedNowMs()
+    const nowMs = sharedNowMs()
+    const due = Math.min(tokens.length, Math.floor(((nowMs - startedMs) * perSecond) / 1_000))
+    atMs.fill(nowMs, made, due)
+    for (const { role, text } of tokens.slice(made, due)) {
       for (const wire of wires) wire.write(made % sessions, role, text)
+      made += 1
     }
   }
-  return answerBytes
 }
 
 const calls = {
@@ -73,12 +83,15 @@ const calls = {
   },
 
   type: async (typing: Typing): Promise<Typed> => {
+    const tokens = tokensOf(typing)
     const atMs = new Float64Array(typing.tokens)
     const [cpu, startedMs] = [process.cpuUsage(), sharedNowMs()]
-    const answerBytes = await makeTokens(typing, atMs)
+    await writeTokens(tokens, typing, atMs)
     const wallMs = sharedNowMs() - startedMs
     await sleepMs(settleMs)
-    return { answerBytes, wallMs, cpuMs: cpuMsSince(cpu), atMs }
+    const cpuMs = cpuMsSince(cpu)
+    const answerBytes = tokens.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
+    return { answerBytes, wallMs, cpuMs, atMs }
   },
 
   watch: async (): Promise<void> => {
