@@ -22,7 +22,7 @@ const badCsv = `Date,Open,High,Low,Close,Volume
 
 const windowThatChooses = (paths: string[]): WindowPort => ({
   close: () => undefined,
-  openAnother: () => undefined,
+  openAnother: () => 'window:2',
   chooseFiles: async () => paths
 })
 
