@@ -3,15 +3,23 @@ import type { EvidenceItem, EvidenceSet } from './evidence-set'
 import { baseRateFacts } from './facts/base-rate-facts'
 import { benchmarkFacts } from './facts/benchmark-facts'
 import { DraftList } from './facts/draft'
+import { flagFacts } from './facts/flag-facts'
+import { historianFacts } from './facts/historian-facts'
+import { limitFacts } from './facts/limit-facts'
+import { longPlanFacts } from './facts/long-plan-facts'
 import { noteFacts } from './facts/note-facts'
 import { numberDrafts } from './facts/number-drafts'
 import { planFacts } from './facts/plan'
 import { priceFacts } from './facts/price-facts'
+import { rangeFacts } from './facts/range-facts'
 import { riskFacts } from './facts/risk-facts'
+import { roomAndFlipFacts } from './facts/room-facts'
+import { scaledLossFacts } from './facts/scaled-loss-facts'
 import { stateFacts } from './facts/state-facts'
 import { statesOf } from './facts/states'
 import { trendFacts } from './facts/trend-facts'
-import { voteFacts } from './facts/vote-facts'
+import { triggerFacts } from './facts/trigger-facts'
+import { medianFact, voteFacts } from './facts/vote-facts'
 import { readNotes } from './notes'
 import { readPrices } from './price-file'
 import { priceSheet, type PriceSheet } from './price-sheet'
@@ -56,8 +64,19 @@ export const computeFacts = (
   if (benchmark !== null) benchmarkFacts(list, prices, benchmark)
   stateFacts(list, prices, states)
   baseRateFacts(list, prices, states)
-  voteFacts(list, prices, states)
+  medianFact(list, prices, states)
+  voteFacts(list, states, ['quant', 'historian'])
   planFacts(list, prices)
+  // What is added later is added behind, so that ids known from older sessions keep their meaning.
+  flagFacts(list, prices)
+  limitFacts(list, prices, subject)
+  scaledLossFacts(list, prices, states)
+  rangeFacts(list, prices, states)
+  triggerFacts(list, prices, states)
+  longPlanFacts(list, prices, states)
+  historianFacts(list, prices, states)
+  voteFacts(list, states, ['scout', 'risk'])
+  roomAndFlipFacts(list, prices, states)
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
   const lines = evidence.notes.flatMap(readNotes)
   facts.push(...noteFacts({ lines, subject, asOf, firstNumber: facts.length + 1 }))

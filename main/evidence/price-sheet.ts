@@ -3,6 +3,7 @@ import { cutBars } from './as-of'
 import type { Bars } from './bars'
 import { canonicalSha256 } from './canonical'
 import type { PriceFile } from './price-file'
+import { volumeUnit, type VolumeUnit } from './volume-unit'
 
 /** The bars that facts are made from: up to the as-of date, without stale ones. */
 export interface PriceSheet {
@@ -16,6 +17,9 @@ export interface PriceSheet {
   returnBasis: FactBasis
   hasRange: boolean
   hasVolume: boolean
+  volumeUnit: VolumeUnit
+  /** The columns of the file that are in use, as its header names them. */
+  columns: readonly string[]
   /** Dropped bars; null for a series without volume, where none can be told. */
   staleBars: number | null
   sha256: string
@@ -46,6 +50,8 @@ export const priceSheet = (file: PriceFile, asOfAsked: string | null): PriceShee
     returnBasis: bars.adjusted === null ? priceBasis : 'total',
     hasRange: bars.high.every(isKnown) && bars.low.every(isKnown),
     hasVolume,
+    volumeUnit: volumeUnit(bars),
+    columns: file.columns,
     staleBars: hasVolume ? staleBars : null,
     sha256: canonicalSha256(bars)
   }

@@ -5,26 +5,27 @@ import { separateWindows } from '../statistics/windows'
 import { wilsonInterval } from '../statistics/wilson'
 import type { DraftList, DraftShape } from './draft'
 import { ageOf, horizonBars, type States } from './states'
+import { minimumWindows } from './votes'
 
-const minimumWindows = 10
-const gainShare = 'share of following 20-bar returns > 0'
+export const gainShare = 'share of following 20-bar returns > 0'
 
-interface Sample {
+/** Past days with 20 bars after them, what followed, and how many windows they are. */
+export interface Sample {
   indices: number[]
   returns: Float64Array
   windows: number
 }
 
-const sampleOf = (states: States, wanted: (code: string) => boolean): Sample => {
+export const sampleOf = (states: States, wanted: (code: string, at: number) => boolean): Sample => {
   const indices: number[] = []
   states.historian.forEach((code, at) => {
-    if (code !== null && !Number.isNaN(states.following[at]) && wanted(code)) indices.push(at)
+    if (code !== null && !Number.isNaN(states.following[at]) && wanted(code, at)) indices.push(at)
   })
   const returns = Float64Array.from(indices, (at) => states.following[at] ?? NaN)
   return { indices, returns, windows: separateWindows(indices, horizonBars) }
 }
 
-const shareOfGains = (returns: Float64Array): number =>
+export const shareOfGains = (returns: Float64Array): number =>
   returns.filter((value) => value > 0).length / returns.length
 
 type Shape = (unit: DraftShape['unit'], formula: string) => DraftShape

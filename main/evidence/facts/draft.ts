@@ -10,7 +10,7 @@ export interface FactDraft {
   from: string
   to: string
   formula: string
-  inputs: string[] | null
+  inputs: readonly string[] | null
   file: 'prices' | 'benchmark'
 }
 
@@ -21,7 +21,7 @@ export interface DraftShape {
   /** Index of the first bar used; the last is the sheet's last unless `to` says otherwise. */
   from?: number
   to?: number
-  inputs?: string[]
+  inputs?: readonly string[]
   file?: 'prices' | 'benchmark'
 }
 

@@ -1,3 +1,4 @@
+import type { FactBasis } from '../../../preload/contract/facts'
 import type { PriceSheet } from '../price-sheet'
 import type { DraftList, DraftShape } from './draft'
 import { confidenceOf, forecastMargin, roomProbability } from './room-forecast'
@@ -19,7 +20,8 @@ const percentileMetrics = [
   'percentile.drawdown'
 ]
 
-const numberOf = (list: DraftList, metric: string): number => {
+/** The value of a numeric draft; NaN when it is absent. */
+export const numberOf = (list: DraftList, metric: string): number => {
   const value = list.value(metric)
   return typeof value === 'number' ? value : NaN
 }
@@ -64,26 +66,29 @@ const swingLow = (list: DraftList, { bars, hasRange, priceBasis: basis }: PriceS
   list.add('plan.swing.low.date', bars.dates[at], date)
 }
 
-interface StopNames {
+export interface StopNames {
   stop: string
   size: string
   entry: string
+  /** The metric of a usual day's move: a true range, or of closes only. */
+  range: string
+  swing: string
 }
 
 /** The further of two daily ranges and the swing low less a quarter of one, and what it allows. */
-const stopFacts = (list: DraftList, sheet: PriceSheet, { stop, size, entry }: StopNames): void => {
-  const { priceBasis: basis } = sheet
-  const [price, range] = [numberOf(list, entry), numberOf(list, 'atr.14')]
-  const bySwing = numberOf(list, 'plan.swing.low') - rangesUnderSwing * range
-  const level = Math.min(price - rangesToStop * range, bySwing)
+export const stopFacts = (list: DraftList, basis: FactBasis, names: StopNames): void => {
+  const { stop, size, entry, range, swing } = names
+  const [price, width] = [numberOf(list, entry), numberOf(list, range)]
+  const bySwing = numberOf(list, swing) - rangesUnderSwing * width
+  const level = Math.min(price - rangesToStop * width, bySwing)
   // A range of zero says nothing of risk, and a stop at or under zero is none.
-  if (!(range > 0) || !(level > 0)) return
+  if (!(width > 0) || !(level > 0)) return
   const distance = (price - level) / price
   list.add(stop, level, {
     unit: 'price',
     basis,
-    inputs: [entry, 'atr.14', 'plan.swing.low'],
-    formula: `min(${entry} - 2 * atr.14, plan.swing.low - atr.14 / 4)`
+    inputs: [entry, range, swing],
+    formula: `min(${entry} - 2 * ${range}, ${swing} - ${range} / 4)`
   })
   list.add(`${stop}.distance`, distance, {
     unit: 'ratio',
@@ -126,9 +131,10 @@ export const planFacts = (list: DraftList, sheet: PriceSheet): void => {
   percentileCounts(list)
   lossPoints(list, sheet)
   swingLow(list, sheet)
-  stopFacts(list, sheet, { stop: 'plan.stop', size: 'plan.size', entry: 'price.close' })
-  const entry = { stop: 'plan.entry.stop', size: 'plan.entry.size', entry: 'close.high.20d' }
-  stopFacts(list, sheet, entry)
+  const ways = { range: 'atr.14', swing: 'plan.swing.low' }
+  const holding = { stop: 'plan.stop', size: 'plan.size', entry: 'price.close' }
+  const flat = { stop: 'plan.entry.stop', size: 'plan.entry.size', entry: 'close.high.20d' }
+  for (const names of [holding, flat]) stopFacts(list, sheet.priceBasis, { ...names, ...ways })
   list.add('plan.expiry', addWeekdays(sheet.asOf, planBars), {
     unit: 'date',
     basis: 'none',

@@ -3,14 +3,14 @@ import { excessKurtosis, isFlat, mean, sampleDeviation, skewness } from '../stat
 import { quantile } from '../statistics/quantiles'
 import { logReturns, simpleReturns, weightedDeviations } from '../statistics/returns'
 import { drawdowns, runningPeakIndex } from '../statistics/drawdowns'
+import { deviationWarmUp } from './deviations'
 import type { DraftList, DraftShape } from './draft'
 
 /** Sessions a year by which deviations are annualised; stated wherever one is shown. */
 export const sessionsPerYear = 252
-/** Bars until the weighted deviation's seed weighs under 0.1 %. */
-export const deviationWarmUp = 113
-const sampleLimit = 1_000
-const sampleMinimum = 250
+/** The last returns that losses are read from, and the fewest that they need. */
+export const sampleLimit = 1_000
+export const sampleMinimum = 250
 const largestLeftOut = 3
 
 const volatilities = (list: DraftList, { total, returnBasis: basis }: PriceSheet): void => {

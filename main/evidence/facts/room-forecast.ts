@@ -33,3 +33,11 @@ export const forecastMargin = (p: number, strongAllowed = false): number => {
   const toHold = Math.abs(distance - holdBand)
   return strongAllowed ? Math.min(toHold, Math.abs(distance - strongBand)) : toHold
 }
+
+/** What votes lean to before any record has earned more: `no-call` under two of them. */
+export const leanOf = (votes: readonly number[]): 'buy' | 'sell' | 'hold' | 'no-call' => {
+  const p = roomProbability(votes)
+  if (p === null) return 'no-call'
+  if (Math.abs(p - 0.5) < holdBand) return 'hold'
+  return p > 0.5 ? 'buy' : 'sell'
+}

@@ -1,23 +1,13 @@
 import type { PriceSheet } from '../price-sheet'
 import { drawdowns } from '../statistics/drawdowns'
-import { logReturns, simpleReturns, weightedDeviations } from '../statistics/returns'
+import { logReturns, simpleReturns } from '../statistics/returns'
 import type { DraftList } from './draft'
-import { deviationWarmUp } from './risk-facts'
-import { ageOf, horizonBars, momentum, type States } from './states'
+import { ageOf, horizonBars, momentum, weekBars, weekScore, type States } from './states'
 
 const percentileValues = 1_000
 const unusual = 2
-const weekBars = 5
 
-/** Daily deviation as known after each bar; NaN until it is warm. */
-const dailyDeviations = (returns: Float64Array): Float64Array => {
-  const deviations = weightedDeviations(returns)
-  return Float64Array.from({ length: returns.length + 1 }, (_none, bar) =>
-    bar + 1 < deviationWarmUp ? NaN : (deviations[bar - 1] ?? NaN)
-  )
-}
-
-const moves = (list: DraftList, sheet: PriceSheet, deviations: Float64Array): void => {
+const moves = (list: DraftList, sheet: PriceSheet, { deviations }: States): void => {
   const { total, returnBasis: basis, bars } = sheet
   const returns = logReturns(total)
   const last = total.length - 1
@@ -25,10 +15,11 @@ const moves = (list: DraftList, sheet: PriceSheet, deviations: Float64Array): vo
   const scores = total.map((_close, at) => (returns[at - 1] ?? NaN) / (deviations[at - 1] ?? NaN))
   const day = 'log return / EWMA deviation of the day before'
   list.add('z.1d', scores[last], { ...shape, formula: day })
-  const week = Math.log((total[last] ?? NaN) / (total[last - weekBars] ?? NaN))
-  const scale = (deviations[last - weekBars] ?? NaN) * Math.sqrt(weekBars)
+  const weekAgo = last - weekBars
   const formula = '5-bar log return / (EWMA deviation of 5 bars ago * sqrt(5))'
-  list.add('z.5d', week / scale, { ...shape, formula })
+  const before = total[weekAgo] ?? NaN
+  const week = weekScore(total[last] ?? NaN, before, deviations[weekAgo] ?? NaN)
+  list.add('z.5d', week, { ...shape, formula })
   const at = scores.findLastIndex((score) => Number.isFinite(score) && Math.abs(score) >= unusual)
   if (at < 0) return
   const none = { ...shape, basis: 'none' } as const
@@ -86,12 +77,7 @@ const worst = (list: DraftList, sheet: PriceSheet): void => {
   }
 }
 
-const percentiles = (
-  list: DraftList,
-  sheet: PriceSheet,
-  deviations: Float64Array,
-  states: States
-): void => {
+const percentiles = (list: DraftList, sheet: PriceSheet, states: States): void => {
   const { bars, total } = sheet
   const add = (name: string, series: Float64Array): void => {
     const recent = series.slice(-percentileValues).filter((value) => !Number.isNaN(value))
@@ -106,7 +92,7 @@ const percentiles = (
       formula: `share of the last ${percentileValues} values <= today's`
     })
   }
-  add('volatility', deviations)
+  add('volatility', states.deviations)
   add('return.20d', simpleReturns(total, horizonBars))
   const distance = bars.close.map((close, at) => close / (states.trendAverage[at] ?? NaN) - 1)
   add('distance.sma.200', distance)
@@ -115,8 +101,7 @@ const percentiles = (
 
 /** Where today stands: in deviations, against the trend, in the last 1,000 bars. */
 export const stateFacts = (list: DraftList, sheet: PriceSheet, states: States): void => {
-  const deviations = dailyDeviations(logReturns(sheet.total))
-  moves(list, sheet, deviations)
+  moves(list, sheet, states)
   trend(list, sheet, states)
   list.add('momentum.12-1', momentum(sheet.total).at(-1), {
     unit: 'ratio',
@@ -125,5 +110,5 @@ export const stateFacts = (list: DraftList, sheet: PriceSheet, states: States): 
     formula: 'close[t-21] / close[t-252] - 1'
   })
   worst(list, sheet)
-  percentiles(list, sheet, deviations, states)
+  percentiles(list, sheet, states)
 }

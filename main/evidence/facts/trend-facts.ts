@@ -1,4 +1,4 @@
-import { exponentialAverages, meanOfLast } from '../indicators/moving-averages'
+import { convergenceOf, exponentialAverages, meanOfLast } from '../indicators/moving-averages'
 import { relativeStrength } from '../indicators/rsi'
 import { averageDirectionalIndex, averageTrueRanges } from '../indicators/directional'
 import { stochastic } from '../indicators/stochastic'
@@ -7,8 +7,16 @@ import { mean, populationDeviation } from '../statistics/moments'
 import type { DraftList } from './draft'
 
 /** Bars until the seed of a fact with memory weighs under 0.1 % (DESK.md, section 2). */
-const warmUp = { stochastic: 40, ema12: 60, rsi: 110, atr: 110, ema26: 120, macd: 150, adx: 150 }
-const averageBars = [20, 50, 200]
+export const warmUp = {
+  stochastic: 40,
+  ema12: 60,
+  rsi: 110,
+  atr: 110,
+  ema26: 120,
+  macd: 150,
+  adx: 150
+}
+export const averageBars = [20, 50, 200]
 const bandBars = 20
 const bandDeviations = 2
 
@@ -26,17 +34,12 @@ const averages = (add: Add, { bars }: PriceSheet): void => {
   if (count >= warmUp.ema26) add('ema.26', exponentialAverages(bars.close, 26).at(-1), seeded(26))
 }
 
-/** MACD (12, 26, 9): the signal is the EMA of the line, seeded with the mean of its first 9. */
 const convergence = (add: Add, { bars }: PriceSheet): void => {
   if (bars.close.length < warmUp.macd) return
-  const fast = exponentialAverages(bars.close, 12)
-  const slow = exponentialAverages(bars.close, 26)
-  const line = fast.map((value, index) => value - (slow[index] ?? NaN)).subarray(25)
-  const signal = exponentialAverages(line, 9)
-  const [last, smoothed] = [line.at(-1) ?? NaN, signal.at(-1) ?? NaN]
-  add('macd.line', last, 'EMA(close, 12) - EMA(close, 26)')
-  add('macd.signal', smoothed, 'EMA(macd.line, 9)')
-  add('macd.histogram', last - smoothed, 'macd.line - macd.signal')
+  const { line, signal } = convergenceOf(bars.close)
+  add('macd.line', line, 'EMA(close, 12) - EMA(close, 26)')
+  add('macd.signal', signal, 'EMA(macd.line, 9)')
+  add('macd.histogram', line - signal, 'macd.line - macd.signal')
 }
 
 const bands = (list: DraftList, { bars, priceBasis: basis }: PriceSheet): void => {
@@ -77,9 +80,10 @@ const oscillator = (list: DraftList, { bars, hasRange, priceBasis: basis }: Pric
   list.add('stochastic.j', at?.j, { ...shape, formula: '3 * K - 2 * D' })
 }
 
-const volumes = (list: DraftList, { bars, hasVolume }: PriceSheet): void => {
+const volumes = (list: DraftList, { bars, hasVolume, volumeUnit }: PriceSheet): void => {
   const count = bars.volume.length
-  if (!hasVolume || count <= bandBars) return
+  // Bars in another unit than today's are no measure of it.
+  if (!hasVolume || count - 1 - bandBars < volumeUnit.from) return
   const usual = mean(bars.volume.subarray(count - 1 - bandBars, count - 1))
   list.add('volume.ratio.20d', (bars.volume[count - 1] ?? NaN) / usual, {
     unit: 'number',

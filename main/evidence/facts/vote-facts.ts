@@ -1,69 +1,48 @@
 import type { PriceSheet } from '../price-sheet'
-import { median } from '../statistics/quantiles'
-import { separateWindows } from '../statistics/windows'
+import { sortedQuantile } from '../statistics/quantiles'
 import type { DraftList, DraftShape } from './draft'
-import { horizonBars, type States } from './states'
+import type { States } from './states'
+import { knownReturns, votesOf, type VoteFigures, type VoterName } from './votes'
 
-const minimumWindows = 10
-/** Windows' worth of ignorance that a share is shrunk towards one half with. */
-const priorWindows = 20
-
-interface Voter {
-  name: 'quant' | 'historian'
-  codes: readonly (string | null)[]
-  formula: string
+const stateFormulas: Readonly<Record<VoterName, string>> = {
+  quant: 'side of sma.200 | sign of momentum.12-1',
+  historian: 'RSI band | side of sma.200',
+  scout: '5-bar log return below, within or above 1 EWMA deviation of 5 bars ago * sqrt(5)',
+  risk: 'tercile of the EWMA deviation among the last 1000 (at least 250), today included'
 }
 
-/** The median 20-bar return up to today: the line that the forecast's event is about. */
-export const forecastMedian = (states: States): number => {
-  const known = states.following.filter((value) => !Number.isNaN(value))
-  return known.length === 0 ? NaN : median(known)
-}
-
-const vote = (
-  list: DraftList,
-  { name, codes, formula }: Voter,
-  { states, middle }: { states: States; middle: number }
-): void => {
-  const today = codes.at(-1) ?? null
-  if (today === null || Number.isNaN(middle)) return
-  const first = codes.findIndex((code) => code !== null)
-  const indices = codes.flatMap((code, at) =>
-    code === today && !Number.isNaN(states.following[at]) ? [at] : []
-  )
+const voteFact = (list: DraftList, figures: VoteFigures, first: number): void => {
+  const { voter, state, share, days, windows, p } = figures
   const shape = (unit: DraftShape['unit'], text: string): DraftShape => ({
     unit,
     basis: 'none',
     from: first,
     formula: text
   })
-  const windows = separateWindows(indices, horizonBars)
-  const wins = indices.filter((at) => (states.following[at] ?? NaN) > middle).length
-  const share = wins / indices.length
-  const add = (part: string, value: number | string, rest: DraftShape): void =>
-    list.add(`vote.${name}.${part}`, value, rest)
-  add('state', today, shape('text', formula))
+  const add = (part: string, value: number | string | null, rest: DraftShape): void =>
+    list.add(`vote.${voter}.${part}`, value, rest)
+  add('state', state, shape('text', stateFormulas[voter]))
   add('share', share, shape('ratio', 'share of past days in this state that beat the median'))
-  add('days', indices.length, shape('count', 'past days in this state'))
+  add('days', days, shape('count', 'past days in this state'))
   add('windows', windows, shape('count', 'of these, at least 20 bars apart'))
-  if (windows < minimumWindows) return
-  const p = (share * windows + priorWindows / 2) / (windows + priorWindows)
   add('p', p, shape('ratio', '(share * windows + 10) / (windows + 20)'))
 }
 
-/** The forecast's median and both votes on the event that the next 20 bars beat it. */
-export const voteFacts = (list: DraftList, sheet: PriceSheet, states: States): void => {
-  const middle = forecastMedian(states)
-  list.add('forecast.median.20d', middle, {
+/** The forecast's median: the line that the forecast's event is about. */
+export const medianFact = (list: DraftList, sheet: PriceSheet, states: States): void => {
+  list.add('forecast.median.20d', sortedQuantile(knownReturns(states), 0.5), {
     unit: 'ratio',
     basis: sheet.returnBasis,
     from: 0,
     formula: 'median of all 20-bar returns'
   })
-  // A series that never moves ties with its own median each time: there is nothing to beat.
-  if (states.following.every((value) => Number.isNaN(value) || value === middle)) return
-  const trend = 'side of sma.200 | sign of momentum.12-1'
-  vote(list, { name: 'quant', codes: states.quant, formula: trend }, { states, middle })
-  const bands = 'RSI band | side of sma.200'
-  vote(list, { name: 'historian', codes: states.historian, formula: bands }, { states, middle })
+}
+
+/** The votes of these voters on the event that the next 20 bars beat the median. */
+export const voteFacts = (list: DraftList, states: States, voters: readonly VoterName[]): void => {
+  for (const figures of votesOf(states)) {
+    if (!voters.includes(figures.voter)) continue
+    const first = states[figures.voter].findIndex((code) => code !== null)
+    voteFact(list, figures, first)
+  }
 }

@@ -33,3 +33,24 @@ export const exponentialAverages = (values: Float64Array, n: number): Float64Arr
   }
   return averages
 }
+
+/** MACD (12, 26, 9) after the last bar. */
+export interface Convergence {
+  fast: number
+  slow: number
+  line: number
+  signal: number
+}
+
+/** The averages of MACD: the signal is the EMA of the line, seeded with the mean of its first 9. */
+export const convergenceOf = (closes: Float64Array): Convergence => {
+  const fast = exponentialAverages(closes, 12)
+  const slow = exponentialAverages(closes, 26)
+  const line = fast.map((value, index) => value - (slow[index] ?? NaN)).subarray(25)
+  return {
+    fast: fast.at(-1) ?? NaN,
+    slow: slow.at(-1) ?? NaN,
+    line: line.at(-1) ?? NaN,
+    signal: exponentialAverages(line, 9).at(-1) ?? NaN
+  }
+}

@@ -12,7 +12,7 @@ export const sortedQuantile = (sorted: ArrayLike<number>, share: number): number
 
 /** A sorted copy, ascending. */
 export const sortedCopy = (values: ArrayLike<number>): Float64Array =>
-  Float64Array.from(values).sort()
+  new Float64Array(values).sort()
 
 export const quantile = (values: ArrayLike<number>, share: number): number =>
   sortedQuantile(sortedCopy(values), share)

@@ -19,3 +19,7 @@ export const weightedDeviations = (returns: Float64Array): Float64Array => {
     return Math.sqrt(variance)
   })
 }
+
+/** The deviation after one more log return. */
+export const nextDeviation = (deviation: number, value: number): number =>
+  Math.sqrt(decay * deviation * deviation + (1 - decay) * value * value)

@@ -3,6 +3,7 @@ import type { SeriesBar } from '../series'
 /** What the definitions work on: plain columns, oldest first, nothing after the as-of date. */
 export interface ReferenceBars {
   dates: string[]
+  open: number[]
   high: number[]
   low: number[]
   close: number[]
@@ -26,6 +27,7 @@ export const usableBars = (bars: readonly SeriesBar[], asOf: string | null): Ref
   const hasRange = used.every((bar) => !Number.isNaN(bar.high) && !Number.isNaN(bar.low))
   return {
     dates: used.map((bar) => bar.date),
+    open: used.map((bar) => bar.open),
     high: used.map((bar) => (hasRange ? bar.high : bar.close)),
     low: used.map((bar) => (hasRange ? bar.low : bar.close)),
     close: used.map((bar) => bar.close),

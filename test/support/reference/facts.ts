@@ -1,11 +1,14 @@
 import type { SeriesBar } from '../series'
 import { usableBars } from './bars'
+import { flagFigures } from './flags'
 import { planFigures } from './plan'
 import { priceFigures, type Figures } from './price'
-import { baseRateFigures, voteFigures } from './rates'
+import { baseRateFigures, historianFigures, voteFigures } from './rates'
 import { benchmarkFigures, riskFigures } from './risk'
+import { scaledFigures } from './scaled'
 import { stateFigures } from './states'
 import { trendFigures } from './trend'
+import { triggerFigures } from './triggers'
 
 export interface ReferenceInput {
   bars: readonly SeriesBar[]
@@ -31,7 +34,11 @@ export const referenceFacts = ({
     ...(other === null ? {} : benchmarkFigures(used, other)),
     ...stateFigures(used),
     ...baseRateFigures(used),
-    ...voteFigures(used)
+    ...voteFigures(used),
+    ...flagFigures(used, bars),
+    ...scaledFigures(used),
+    ...triggerFigures(used),
+    ...historianFigures(used)
   }
   Object.assign(figures, planFigures(used, figures))
   const known = new Map<string, number | string>()

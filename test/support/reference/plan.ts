@@ -1,5 +1,6 @@
 import { at, type ReferenceBars } from './bars'
 import type { Figures } from './price'
+import { reachedFigures } from './rates'
 
 const dayMs = 86_400_000
 
@@ -18,14 +19,48 @@ const numberAt = (figures: Figures, metric: string): number | null => {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
-const stopFigures = (figures: Figures, entry: string, stop: string, size: string): Figures => {
-  const [price, range] = [numberAt(figures, entry), numberAt(figures, 'atr.14')]
+interface StopNames {
+  entry: string
+  stop: string
+  size: string
+  range: string
+}
+
+const stopFigures = (figures: Figures, { entry, stop, size, range: name }: StopNames): Figures => {
+  const [price, range] = [numberAt(figures, entry), numberAt(figures, name)]
   const swing = numberAt(figures, 'plan.swing.low')
   if (price === null || range === null || swing === null || range === 0) return {}
   const level = Math.min(price - 2 * range, swing - range / 4)
   if (level <= 0) return {}
   const distance = (price - level) / price
   return { [stop]: level, [`${stop}.distance`]: distance, [size]: Math.min(1, 0.01 / distance) }
+}
+
+/** DESK: the upper edge of the 80 % range as target, from the close and from the entry. */
+const targetFigures = (bars: ReferenceBars, known: Figures, plan: string): Figures => {
+  const figures: Figures = {}
+  const rise = numberAt(known, 'range.20d.return.90')
+  const stop = numberAt(known, `${plan}.stop.distance`)
+  const entryStop = numberAt(known, `${plan}.entry.stop.distance`)
+  const entry = numberAt(known, 'close.high.20d')
+  if (entryStop !== null && entry !== null) {
+    figures[`${plan}.entry`] = entry
+    if (rise !== null) {
+      figures[`${plan}.entry.target`] = entry * (1 + rise)
+      figures[`${plan}.entry.target.distance`] = rise
+      figures[`${plan}.entry.reward.risk`] = rise / entryStop
+    }
+  }
+  if (stop === null) return figures
+  if (rise !== null) {
+    figures[`${plan}.target`] = at(bars.close, -1) * (1 + rise)
+    figures[`${plan}.target.distance`] = rise
+    figures[`${plan}.reward.risk`] = rise / stop
+  }
+  const reached = reachedFigures(bars, { stop, target: rise })
+  figures[`${plan}.stop.reached`] = reached.stop
+  figures[`${plan}.target.reached`] = reached.target
+  return figures
 }
 
 const percentiles = ['volatility', 'return.20d', 'distance.sma.200', 'drawdown'].map(
@@ -50,9 +85,15 @@ export const planFigures = (bars: ReferenceBars, others: Figures): Figures => {
     figures['plan.swing.low.date'] = at(bars.dates, bars.low.lastIndexOf(swing))
   }
   const known = { ...others, ...figures }
-  return {
-    ...figures,
-    ...stopFigures(known, 'price.close', 'plan.stop', 'plan.size'),
-    ...stopFigures(known, 'close.high.20d', 'plan.entry.stop', 'plan.entry.size')
+  const plan = bars.hasRange ? 'plan' : 'plan.close'
+  const range = bars.hasRange ? 'atr.14' : 'move.14'
+  const holding = { entry: 'price.close', stop: `${plan}.stop`, size: `${plan}.size`, range }
+  const flat = {
+    entry: 'close.high.20d',
+    stop: `${plan}.entry.stop`,
+    size: `${plan}.entry.size`,
+    range
   }
+  Object.assign(figures, stopFigures(known, holding), stopFigures(known, flat))
+  return { ...figures, ...targetFigures(bars, { ...known, ...figures }, plan) }
 }

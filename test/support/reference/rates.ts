@@ -1,6 +1,7 @@
 import { at, type ReferenceBars } from './bars'
 import type { Figures } from './price'
-import { ageOf, historianStates, sidesOf, yearLessMonth } from './states'
+import { relativeStrength } from './indicators'
+import { ageOf, historianStates, riskStates, scoutStates, sidesOf, yearLessMonth } from './states'
 import { mean, median, quantile, sampleDeviation, wilsonInterval } from './statistics'
 import { simpleReturns } from './volatility'
 
@@ -31,6 +32,90 @@ const shareOf = (values: readonly number[], wanted: (value: number) => boolean):
   values.filter(wanted).length / values.length
 
 const isGain = (value: number): boolean => value > 0
+
+/** The first bars of the separate windows. */
+const windowStarts = (sample: readonly number[]): number[] => {
+  const counted: number[] = []
+  for (const index of sample) {
+    if (counted.length === 0 || index >= at(counted, -1) + horizon) counted.push(index)
+  }
+  return counted
+}
+
+const yearFigures = (dates: readonly string[], sample: readonly number[]): Figures => {
+  const years = windowStarts(sample).map((index) => at(dates, index).slice(0, 4))
+  if (years.length === 0) return {}
+  const each = [...new Set(years)].map((year) => ({
+    year,
+    count: years.filter((other) => other === year).length
+  }))
+  const most = Math.max(...each.map(({ count }) => count))
+  return {
+    'baserate.20d.windows.by.year': each.map(({ year, count }) => `${year}:${count}`).join(' '),
+    'baserate.20d.windows.years': each.length,
+    'baserate.20d.windows.most': most,
+    'baserate.20d.windows.most.year': at(
+      each.filter(({ count }) => count === most),
+      -1
+    ).year
+  }
+}
+
+/** DESK section 4, Historian: the same test with RSI ± 5 instead of the band, windows by year. */
+export const historianFigures = (bars: ReferenceBars): Figures => {
+  const states = historianStates(bars)
+  const [sides, strengths] = [sidesOf(bars.close), relativeStrength(bars.close, 14)]
+  if (at(states, -1) === null) return {}
+  const today = at(strengths, -1) ?? NaN
+  const near = states.flatMap((state, index) => {
+    const strength = at(strengths, index)
+    if (state === null || strength === null || index + horizon >= states.length) return []
+    const like = Math.abs(strength - today) <= 5 && at(sides, index) === at(sides, -1)
+    return like ? [index] : []
+  })
+  const windows = separateWindows(near)
+  const inState = sampleOf(states, (state) => state === at(states, -1))
+  const figures: Figures = {
+    'baserate.20d.near.n': near.length,
+    'baserate.20d.near.windows': windows,
+    ...yearFigures(bars.dates, inState)
+  }
+  if (windows < 10) return figures
+  const hitrate = shareOf(followingReturns(bars.total, near), isGain)
+  const all = sampleOf(states, () => true)
+  const usual = shareOf(followingReturns(bars.total, all), isGain)
+  const [low, high] = wilsonInterval(hitrate, windows)
+  return {
+    ...figures,
+    'baserate.20d.near.hitrate': hitrate,
+    'baserate.20d.near.low': low,
+    'baserate.20d.near.high': high,
+    'baserate.20d.near.differs': usual < low || usual > high ? 'yes' : 'no'
+  }
+}
+
+/** Lows and highs after days in today's state, as shares of their closes. */
+export const reachedFigures = (
+  bars: ReferenceBars,
+  { stop, target }: { stop: number | null; target: number | null }
+): { stop: number | null; target: number | null } => {
+  const states = historianStates(bars)
+  const sample =
+    at(states, -1) === null ? [] : sampleOf(states, (state) => state === at(states, -1))
+  if (separateWindows(sample) < 10) return { stop: null, target: null }
+  const after = (values: readonly number[], index: number): number[] =>
+    values.slice(index + 1, index + horizon + 1)
+  const fell = sample.filter(
+    (index) => Math.min(...after(bars.low, index)) <= at(bars.close, index) * (1 - (stop ?? NaN))
+  )
+  const rose = sample.filter(
+    (index) => Math.max(...after(bars.high, index)) >= at(bars.close, index) * (1 + (target ?? NaN))
+  )
+  return {
+    stop: stop === null ? null : fell.length / sample.length,
+    target: target === null ? null : rose.length / sample.length
+  }
+}
 
 const usualFigures = (total: readonly number[], sample: readonly number[]): Figures => {
   if (sample.length === 0) return {}
@@ -117,20 +202,40 @@ const voteOf = (
   }
 }
 
-/** DESK section 3: the first two voters, and the room when both have a vote. */
-export const voteFigures = (bars: ReferenceBars): Figures => {
-  const votes: Figures = {
-    ...voteOf('quant', quantStates(bars), bars.total),
-    ...voteOf('historian', historianStates(bars), bars.total)
-  }
-  const [quant, historian] = [votes['vote.quant.p'], votes['vote.historian.p']]
-  if (typeof quant !== 'number' || typeof historian !== 'number') return votes
-  const odds = mean([quant, historian].map((p) => Math.log(p / (1 - p))))
+const roomFigures = (prefix: string, ps: readonly number[]): Figures => {
+  if (ps.length < 2) return {}
+  const odds = mean(ps.map((p) => Math.log(p / (1 - p))))
   const room = 1 / (1 + Math.exp(-odds))
   return {
+    [`${prefix}.p`]: room,
+    [`${prefix}.confidence`]: Math.max(room, 1 - room),
+    [`${prefix}.margin`]: Math.abs(Math.abs(room - 0.5) - 0.02)
+  }
+}
+
+/** DESK section 3: four voters; the room of the first two when both have a vote, and of all. */
+export const voteFigures = (bars: ReferenceBars): Figures => {
+  const states = {
+    quant: quantStates(bars),
+    historian: historianStates(bars),
+    scout: scoutStates(bars),
+    risk: riskStates(bars)
+  }
+  const votes: Figures = {}
+  for (const [voter, line] of Object.entries(states)) {
+    Object.assign(votes, voteOf(voter, line, bars.total))
+  }
+  const cast = (voters: readonly string[]): number[] =>
+    voters.flatMap((voter) => {
+      const p = votes[`vote.${voter}.p`]
+      return typeof p === 'number' ? [p] : []
+    })
+  const first = cast(['quant', 'historian'])
+  const all = cast(Object.keys(states))
+  return {
     ...votes,
-    'forecast.p': room,
-    'forecast.confidence': Math.max(room, 1 - room),
-    'forecast.margin': Math.abs(Math.abs(room - 0.5) - 0.02)
+    ...roomFigures('forecast', first),
+    ...roomFigures('forecast.room', all),
+    ...(all.length < 2 ? {} : { 'forecast.room.voters': all.length })
   }
 }

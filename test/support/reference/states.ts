@@ -1,14 +1,9 @@
 import { at, type ReferenceBars } from './bars'
 import { relativeStrength, simpleAverage, type Line } from './indicators'
 import type { Figures } from './price'
+import { warmDeviation } from './scaled'
 import { median } from './statistics'
-import { drawdowns, ewmaDeviation, logReturns, simpleReturns } from './volatility'
-
-const ewmaWarmUp = 113
-
-/** The daily deviation once it is warm. */
-const warmDeviation = (closes: readonly number[]): Line =>
-  ewmaDeviation(closes).map((value, index) => (index + 1 < ewmaWarmUp ? null : value))
+import { drawdowns, logReturns, simpleReturns } from './volatility'
 
 const quotient = (above: number | null, below: number | null): number | null =>
   above === null || below === null || below === 0 ? null : above / below
@@ -118,6 +113,30 @@ export const historianStates = ({ close }: ReferenceBars): (string | null)[] => 
     if (strength < 30) return `rsi.0-30|${side}`
     if (strength < 50) return `rsi.30-50|${side}`
     return strength <= 70 ? `rsi.50-70|${side}` : `rsi.70-100|${side}`
+  })
+}
+
+/** The last five bars' move in deviations known before it: below −1, within, above 1. */
+export const scoutStates = ({ total }: ReferenceBars): (string | null)[] => {
+  const deviations = warmDeviation(total)
+  return total.map((close, index) => {
+    const before = deviations[index - 5] ?? null
+    if (before === null || before === 0) return null
+    const score = Math.log(close / at(total, index - 5)) / (before * Math.sqrt(5))
+    if (score > 1) return 'week.above'
+    return score < -1 ? 'week.below' : 'week.within'
+  })
+}
+
+/** The third in which a day's deviation lies among the up to 1,000 until it, at least 250. */
+export const riskStates = ({ total }: ReferenceBars): (string | null)[] => {
+  const deviations = warmDeviation(total)
+  return deviations.map((today, index) => {
+    const until = deviations.slice(Math.max(0, index - 999), index + 1).flatMap((x) => x ?? [])
+    if (today === null || until.length < 250) return null
+    const rank = until.filter((value) => value <= today).length / until.length
+    if (rank > 2 / 3) return 'volatility.high'
+    return rank > 1 / 3 ? 'volatility.middle' : 'volatility.low'
   })
 }
 

@@ -1,4 +1,5 @@
 import { at, type ReferenceBars } from './bars'
+import { volumeChange } from './flags'
 import {
   averageTrueRange,
   bollinger,
@@ -55,8 +56,11 @@ const bandFigures = ({ close }: ReferenceBars): Figures => {
   }
 }
 
-const volumeFigures = ({ volume, hasVolume }: ReferenceBars): Figures => {
+const volumeFigures = (bars: ReferenceBars): Figures => {
+  const { volume, hasVolume } = bars
   if (!hasVolume || volume.length < 21) return {}
+  // Bars in an older unit are no measure of today's.
+  if (volume.length - 21 < (volumeChange(bars)?.from ?? 0)) return {}
   return { 'volume.ratio.20d': at(volume, -1) / mean(volume.slice(-21, -1)) }
 }
 

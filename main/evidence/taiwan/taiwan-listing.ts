@@ -1,0 +1,43 @@
+import type { PriceSheet } from '../price-sheet'
+import { isOnTick } from './ticks'
+
+/** A code with the exchange's suffix; a bare one may be of another market, so it needs the ticks. */
+const suffixedCode = /^(\d{4,6})\.TWO?$/i
+const bareCode = /^\d{4,6}$/
+/** Names that only the files of the Taiwan exchanges use together. */
+const exchangeColumns = ['成交股數', '收盤價']
+const tickBars = 250
+const onTickShare = 0.99
+
+export interface TaiwanListing {
+  isFund: boolean
+  /** Closes are prices that were traded, so that limits can be told from them. */
+  onTicks: boolean
+}
+
+const stemOf = (file: string): string => file.replace(/\.(?:csv|tsv|txt)$/i, '')
+
+const onTicks = ({ bars }: PriceSheet, isFund: boolean): boolean => {
+  const closes = bars.close.subarray(-tickBars)
+  const dates = bars.dates.slice(-tickBars)
+  const good = closes.filter((close, at) => isOnTick(close, dates[at] ?? '', isFund))
+  return good.length >= onTickShare * closes.length
+}
+
+const hasExchangeColumns = ({ columns }: PriceSheet): boolean =>
+  exchangeColumns.every((name) => columns.some((column) => column.trim() === name))
+
+/**
+ * Whether the subject is listed in Taiwan: its name or file is a code with the exchange's suffix,
+ * or the header is the exchange's own, or it is a bare code and every close is on a tick of the
+ * exchange. Null when nothing says so.
+ */
+export const taiwanListing = (sheet: PriceSheet, subject: string): TaiwanListing | null => {
+  const names = [subject.trim(), stemOf(sheet.file)]
+  const suffixed = names.map((name) => suffixedCode.exec(name)?.[1]).find((code) => code)
+  const bare = names.find((name) => bareCode.test(name))
+  const isFund = (suffixed ?? bare ?? '').startsWith('00')
+  const listing = { isFund, onTicks: onTicks(sheet, isFund) }
+  if (suffixed !== undefined || hasExchangeColumns(sheet)) return listing
+  return bare !== undefined && listing.onTicks ? listing : null
+}
