@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventType } from '../../../preload/contract/events'
 import { deferred } from '../../../main/kernel/deferred'
+import type { JobContext } from '../../../main/engine/ports'
 import { SessionRegistry } from '../../../main/engine/session-registry'
 import { FakeClock } from '../../support/fake-clock'
 import { checkLeaks } from '../../support/leaks'
-import { okAnswer, planOf, roleLane, scripted, writing } from '../../support/plans'
+import { jobLane, okAnswer, planOf, roleLane, scripted, writing } from '../../support/plans'
 import {
   allSocketsClose,
   closeCancelRoom,
@@ -173,4 +174,33 @@ it('does not wait for ever for an analyst or a summary that does not stop', asyn
   expect(registry.feed(session)?.state().roles[0]?.status).toBe('cancelled')
   expect(registry.feed(summing)?.state().end).toMatchObject({ reason: 'shutdown' })
   expect(registry.liveSessions).toEqual([])
+})
+
+it('keeps and shows nothing of a job that goes on after its session has ended', async () => {
+  const clock = new FakeClock()
+  const journal = new HeldJournal('review.requested')
+  const registry = new SessionRegistry({ journal, clock, maximumRunning: 1 })
+  const deaf: JobContext[] = []
+  const plan = planOf({
+    intake: [
+      jobLane('facts', (context) => {
+        deaf.push(context)
+        return new Promise<void>(() => undefined)
+      })
+    ]
+  })
+  const { session } = registry.start(plan, 'window:1')
+  await clock.run(20)
+  const cancelled = registry.cancel(session, 'user')
+  await clock.run(2_100, 100)
+  expect(await cancelled).toBe('cancelled')
+  const kept = await journal.read(session, 0)
+  const state = registry.feed(session)?.state()
+  deaf[0]?.addFacts('2020-01-02', [])
+  deaf[0]?.reporter.report('intake', 0.5, 'still here')
+  deaf[0]?.reporter.log('still here', 'warning')
+  await clock.run(500, 100)
+  expect(await journal.read(session, 0)).toEqual(kept)
+  expect(kept.at(-1)?.type).toBe('session.cancelled')
+  expect(registry.feed(session)?.state()).toBe(state)
 })

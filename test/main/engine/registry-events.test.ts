@@ -127,16 +127,20 @@ it('puts a line into the log of every live session and of no other, in its langu
 
 it('tells a reader of its own line after the event that made it write, in the order of seq', async () => {
   const { clock, registry } = open()
-  const { session } = registry.start(short(), 'window:1')
+  const { session } = registry.start(endless(clock), 'window:1')
+  await clock.run(50)
   const seen: Record<'first' | 'second', number[]> = { first: [], second: [] }
-  registry.feed(session)?.onPublished(({ seq, type }) => {
+  registry.feed(session)?.onPublished(({ seq }) => {
     seen.first.push(seq)
-    if (type === 'role.started') registry.logToLive('info', () => `after ${seq}`)
+    if (seen.first.length < 4) registry.logToLive('info', () => `after ${seq}`)
   })
   registry.feed(session)?.onPublished(({ seq }) => seen.second.push(seq))
-  await clock.run(200)
-  expect(seen.first).toEqual(seen.first.map((_seq, index) => index + 1))
+  registry.logToLive('info', () => 'the first line')
+  const { seq } = registry.feed(session)?.state() ?? { seq: 0 }
+  expect(seen.first).toEqual([seq - 3, seq - 2, seq - 1, seq])
   expect(seen.second).toEqual(seen.first)
+  void registry.shutdown()
+  await clock.run(1_500)
 })
 
 it('monitors each session with its present state, and says when that has changed', async () => {
