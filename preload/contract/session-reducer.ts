@@ -119,7 +119,11 @@ const unchanged = (state: SessionState): SessionState => state
 const handlers: Handlers = {
   'session.started': started,
   'session.paused': (state) => ({ ...state, status: 'paused' }),
-  'session.resumed': (state) => ({ ...state, status: 'running' }),
+  // One that was paused before its turn came waits for it still.
+  'session.resumed': (state) => ({
+    ...state,
+    status: state.stages.every(({ status }) => status === 'pending') ? 'queued' : 'running'
+  }),
   'stage.started': (state, { data, atMs }) =>
     withStage({ ...state, status: 'running' }, data.stage, (stage) => ({
       ...stage,

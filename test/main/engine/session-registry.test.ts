@@ -92,3 +92,19 @@ it('goes back to nothing after 200 sessions', async () => {
   expect(registry.size).toBe(0)
   expect(registry.liveSessions).toEqual([])
 })
+
+it('shows a session that is paused and resumed before its turn as queued, and runs it then', async () => {
+  const registry = registryOf(1)
+  const first = registry.start(endless(), 'window:1')
+  const { session } = registry.start(short(), 'window:2')
+  const status = () => registry.feed(session)?.state().status
+  const published = () => new Promise((resolve) => setImmediate(resolve))
+  expect(registry.pause(session, 'window:2')).toBe(true)
+  await published()
+  expect(status()).toBe('paused')
+  expect(registry.resume(session, 'window:2')).toBe(true)
+  await published()
+  expect(status()).toBe('queued')
+  await registry.cancel(first.session, 'user')
+  expect((await registry.ended(session)).status).toBe('completed')
+})
