@@ -34,15 +34,18 @@ const monthsOf = ({ dates, volume }: Bars): Month[] => {
     .map((indices) => ({ indices, median: median(indices.map((index) => volume[index] ?? NaN)) }))
 }
 
-/** The bar after the last one of the month that lies nearer, as a ratio, to the old median. */
+/**
+ * The bar after the last one of both months that lies nearer, as a ratio, to the old median: the
+ * change may have come late in the month before the one whose median shows it.
+ */
 const changeIndex = (before: Month, after: Month, volume: Float64Array): number => {
   const line = Math.sqrt(before.median * after.median)
   const rises = after.median > before.median
-  const last = after.indices.findLast((index) => {
+  const last = [...before.indices, ...after.indices].findLast((index) => {
     const value = volume[index] ?? NaN
     return rises ? value < line : value > line
   })
-  return last === undefined ? (after.indices[0] ?? 0) : last + 1
+  return (last ?? -1) + 1
 }
 
 /** The latest change of the volume's unit up to the end of `bars`. */

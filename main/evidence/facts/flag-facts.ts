@@ -39,7 +39,7 @@ const volumes = (list: DraftList, { bars, volumeUnit }: PriceSheet): void => {
   list.add('data.volume.unit.factor', factor, {
     ...whole,
     unit: 'number',
-    formula: 'median volume of that month / of the month before'
+    formula: 'median volume of the first month in the new unit / of the month before'
   })
 }
 

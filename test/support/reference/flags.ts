@@ -67,8 +67,7 @@ export const volumeChange = (bars: ReferenceBars): { from: number; factor: numbe
     const volume = at(bars.volume, index)
     return Math.abs(Math.log(volume / before.middle)) < Math.abs(Math.log(volume / after.middle))
   }
-  const old = after.places.filter(like)
-  const from = old.length === 0 ? at(after.places, 0) : at(old, -1) + 1
+  const from = at([...before.places, ...after.places].filter(like), -1) + 1
   return { from, factor: after.middle / before.middle }
 }
 
