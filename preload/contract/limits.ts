@@ -31,7 +31,8 @@ export const connectTimeoutMs = 4_000
 /** Recoveries of one session without a readable frame in between before the client gives up. */
 export const recoveriesUntilError = 3
 
-export const maximumPriceFileBytes = 200 * 1024 * 1024
+/** A century of days in ten columns takes under 4 MB. Read whole, so that it fits 300 MB of memory. */
+export const maximumPriceFileBytes = 16 * 1024 * 1024
 export const maximumNoteBytes = 2 * 1024 * 1024
 export const maximumPromptCharacters = 8_000
 
