@@ -1,6 +1,7 @@
 import type { EventType } from '../../preload/contract/events'
 import { numberOf, textOf, type Database, type Statement } from './journal-database'
 import type { JournalRow } from './journal-row'
+import { eachRow, type Row } from './journal-rows'
 import { rowChecksum } from './row-checksum'
 
 const columns = 'session, seq, epoch, at_ms, wall_time, type, data, crc32'
@@ -11,7 +12,7 @@ export interface StoredRow {
   right: boolean
 }
 
-const storedRow = (values: Record<string, unknown>): StoredRow => {
+const storedRow = (values: Row): StoredRow => {
   const row = {
     session: textOf(values['session']),
     seq: numberOf(values['seq']),
@@ -46,9 +47,7 @@ export class EventTable {
 
   /** A session's rows after `afterSeq`, oldest first; one walk at a time. */
   *after(session: string, afterSeq: number): Generator<StoredRow> {
-    for (const values of this.#after.iterate(session, afterSeq)) {
-      yield storedRow(values as Record<string, unknown>)
-    }
+    for (const values of eachRow(this.#after, session, afterSeq)) yield storedRow(values)
   }
 
   /** The rows that follow `afterSeq` without a gap, up to the first that is not as written. */

@@ -4,6 +4,7 @@ import type { SessionEnd } from '../../preload/contract/session-state'
 import type { Language, Stance } from '../../preload/contract/words'
 import { JournalDamage } from './journal-damage'
 import { numberOf, textOf, textOrNull, type Database } from './journal-database'
+import { rowsOf, type Row } from './journal-rows'
 import { foldedWords } from './session-text'
 
 const columns = 'id, subject, as_of, started_at, language, stance, terminal, durable_events'
@@ -16,7 +17,7 @@ const terminalOf = (text: string | null): SessionEnd | null => {
   }
 }
 
-const listingOf = (row: Record<string, unknown>): SessionListing => ({
+const listingOf = (row: Row): SessionListing => ({
   session: textOf(row['id']),
   subject: textOf(row['subject']),
   asOf: textOrNull(row['as_of']),
@@ -53,13 +54,13 @@ export const listSessions = (database: Database, query: SessionQuery): SessionLi
     SELECT ${columns} FROM sessions JOIN session_texts ON session = id
     WHERE ${conditions.map((condition) => condition.sql).join(' AND ')}
     ORDER BY started_at DESC, id DESC LIMIT ${maximumListedSessions}`
-  const rows = database.prepare(sql).all(...conditions.flatMap(({ values }) => values))
-  return (rows as Record<string, unknown>[]).map(listingOf)
+  const values = conditions.flatMap((condition) => condition.values)
+  return rowsOf(database.prepare(sql), ...values).map(listingOf)
 }
 
 /** Null for a session that is not there or was removed. */
 export const findSession = (database: Database, session: string): SessionListing | null => {
   const sql = `SELECT ${columns} FROM sessions WHERE id = ? AND removed_at IS NULL`
-  const row = database.prepare(sql).get(session) as Record<string, unknown> | undefined
+  const row = database.prepare(sql).get(session) as Row | undefined
   return row === undefined ? null : listingOf(row)
 }

@@ -5,6 +5,7 @@ import { EventTable } from './event-table'
 import { JournalDamage } from './journal-damage'
 import { numberOf, textOf, type Database } from './journal-database'
 import type { JournalRow } from './journal-row'
+import { rowsOf } from './journal-rows'
 import { SessionTable } from './session-table'
 
 /**
@@ -19,13 +20,9 @@ interface Unfinished {
 }
 
 const unfinishedIn = (database: Database): Unfinished[] =>
-  database
-    .prepare('SELECT id, last_seq FROM sessions WHERE terminal IS NULL ORDER BY id')
-    .all()
-    .map((row: Record<string, unknown>) => ({
-      session: textOf(row['id']),
-      lastSeq: numberOf(row['last_seq'])
-    }))
+  rowsOf(
+    database.prepare('SELECT id, last_seq FROM sessions WHERE terminal IS NULL ORDER BY id')
+  ).map((row) => ({ session: textOf(row['id']), lastSeq: numberOf(row['last_seq']) }))
 
 const lastRightRow = (
   events: EventTable,

@@ -1,4 +1,5 @@
 import { inTransaction, textOf, type Database } from './journal-database'
+import { rowsOf } from './journal-rows'
 
 /** What of the sessions may go; see SessionArchive.purge. Milliseconds since 1970. */
 export interface PurgeLimits {
@@ -38,20 +39,21 @@ export const purgeable = (
   database: Database,
   { removedUntil, startedBefore }: PurgeLimits
 ): string[] =>
-  database
-    .prepare(
+  rowsOf(
+    database.prepare(
       `SELECT id FROM sessions
        WHERE removed_at <= ? OR (terminal IS NOT NULL AND started_at < ?)
        ORDER BY started_at, id`
-    )
-    .all(removedUntil, startedBefore)
-    .map((row: Record<string, unknown>) => textOf(row['id']))
+    ),
+    removedUntil,
+    startedBefore
+  ).map((row) => textOf(row['id']))
 
 const inputsOf = (database: Database, session: string): string[] =>
-  database
-    .prepare('SELECT sha256 FROM session_inputs WHERE session = ? ORDER BY sha256')
-    .all(session)
-    .map((row: Record<string, unknown>) => textOf(row['sha256']))
+  rowsOf(
+    database.prepare('SELECT sha256 FROM session_inputs WHERE session = ? ORDER BY sha256'),
+    session
+  ).map((row) => textOf(row['sha256']))
 
 /** Deletes one session with all its events; gives the evidence that no session uses any more. */
 export const purgeSession = (database: Database, session: string): string[] =>
@@ -67,7 +69,6 @@ export const purgeSession = (database: Database, session: string): string[] =>
 
 /** The evidence that any session uses, removed ones included: they can come back. */
 export const usedEvidence = (database: Database): string[] =>
-  database
-    .prepare('SELECT DISTINCT sha256 FROM session_inputs')
-    .all()
-    .map((row: Record<string, unknown>) => textOf(row['sha256']))
+  rowsOf(database.prepare('SELECT DISTINCT sha256 FROM session_inputs')).map((row) =>
+    textOf(row['sha256'])
+  )
