@@ -20,6 +20,7 @@ import { statesOf } from './facts/states'
 import { trendFacts } from './facts/trend-facts'
 import { triggerFacts } from './facts/trigger-facts'
 import { medianFact, voteFacts } from './facts/vote-facts'
+import { votesOf } from './facts/votes'
 import { readNotes } from './notes'
 import { readPrices } from './price-file'
 import { priceSheet, type PriceSheet } from './price-sheet'
@@ -57,6 +58,7 @@ export const computeFacts = (
   const benchmark = evidence.benchmark === null ? null : sheetOf(evidence.benchmark, asOf)
   const list = new DraftList(bars.dates)
   const states = statesOf(prices)
+  const votes = votesOf(states)
   priceFacts(list, prices)
   trendFacts(list, prices)
   riskFacts(list, prices)
@@ -65,7 +67,7 @@ export const computeFacts = (
   stateFacts(list, prices, states)
   baseRateFacts(list, prices, states)
   medianFact(list, prices, states)
-  voteFacts(list, states, ['quant', 'historian'])
+  voteFacts(list, { votes, states }, ['quant', 'historian'])
   planFacts(list, prices)
   // What is added later is added behind, so that ids known from older sessions keep their meaning.
   flagFacts(list, prices)
@@ -75,8 +77,8 @@ export const computeFacts = (
   triggerFacts(list, prices, states)
   longPlanFacts(list, prices, states)
   historianFacts(list, prices, states)
-  voteFacts(list, states, ['scout', 'risk'])
-  roomAndFlipFacts(list, prices, states)
+  voteFacts(list, { votes, states }, ['scout', 'risk'])
+  roomAndFlipFacts(list, prices, { votes, states })
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
   const lines = evidence.notes.flatMap(readNotes)
   facts.push(...noteFacts({ lines, subject, asOf, firstNumber: facts.length + 1 }))

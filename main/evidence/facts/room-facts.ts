@@ -6,7 +6,7 @@ import type { DraftList, DraftShape } from './draft'
 import { confidenceOf, forecastMargin, leanOf, roomProbability } from './room-forecast'
 import { sampleLimit, sampleMinimum } from './risk-facts'
 import type { States } from './states'
-import { votesOf, type VoteFigures } from './votes'
+import type { VoteFigures } from './votes'
 
 const callOf = (votes: readonly VoteFigures[]): string => leanOf(votes.flatMap(({ p }) => p ?? []))
 
@@ -86,8 +86,11 @@ const flipFact = (
 }
 
 /** The room of every voter, and the next closes that would change what it leans to. */
-export const roomAndFlipFacts = (list: DraftList, sheet: PriceSheet, states: States): void => {
-  const votes = votesOf(states)
+export const roomAndFlipFacts = (
+  list: DraftList,
+  sheet: PriceSheet,
+  { votes, states }: { votes: readonly VoteFigures[]; states: States }
+): void => {
   roomFacts(list, votes)
   const votesAt = nextVotes(sheet, states)
   const deviation = states.deviations.at(-1) ?? NaN

@@ -36,9 +36,23 @@ export interface States {
 
 export type Code = string | null
 
-/** Two codes as one; null when one of them is. */
-export const joinCodes = (one: Code, other: Code): Code =>
-  one === null || other === null ? null : `${one}|${other}`
+const joinedCodes = new Map<string, Map<string, string>>()
+
+/** Two codes as one, the same string for the same two; null when one of them is. */
+export const joinCodes = (one: Code, other: Code): Code => {
+  if (one === null || other === null) return null
+  let byOther = joinedCodes.get(one)
+  if (byOther === undefined) {
+    byOther = new Map()
+    joinedCodes.set(one, byOther)
+  }
+  let joined = byOther.get(other)
+  if (joined === undefined) {
+    joined = `${one}|${other}`
+    byOther.set(other, joined)
+  }
+  return joined
+}
 
 export const rsiBand = (rsi: number): Code => {
   if (Number.isNaN(rsi)) return null

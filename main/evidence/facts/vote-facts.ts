@@ -2,7 +2,7 @@ import type { PriceSheet } from '../price-sheet'
 import { sortedQuantile } from '../statistics/quantiles'
 import type { DraftList, DraftShape } from './draft'
 import type { States } from './states'
-import { knownReturns, votesOf, type VoteFigures, type VoterName } from './votes'
+import { knownReturns, type VoteFigures, type VoterName } from './votes'
 
 const stateFormulas: Readonly<Record<VoterName, string>> = {
   quant: 'side of sma.200 | sign of momentum.12-1',
@@ -39,8 +39,12 @@ export const medianFact = (list: DraftList, sheet: PriceSheet, states: States): 
 }
 
 /** The votes of these voters on the event that the next 20 bars beat the median. */
-export const voteFacts = (list: DraftList, states: States, voters: readonly VoterName[]): void => {
-  for (const figures of votesOf(states)) {
+export const voteFacts = (
+  list: DraftList,
+  { votes, states }: { votes: readonly VoteFigures[]; states: States },
+  voters: readonly VoterName[]
+): void => {
+  for (const figures of votes) {
     if (!voters.includes(figures.voter)) continue
     const first = states[figures.voter].findIndex((code) => code !== null)
     voteFact(list, figures, first)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Fact } from '../../../../preload/contract/facts'
 import { makeSeries, weekdays, type SeriesBar, type SeriesShape } from '../../../support/series'
 import { foreignCsv, plainCsv } from '../../../support/series-csv'
 import { factsOf } from '../../../support/series-facts'
@@ -51,6 +52,22 @@ describe.each(shapes)('no fact of a %s series knows what comes after its date', 
   test('facts are there to be compared', () => {
     expect(JSON.parse(expected).facts.length).toBeGreaterThan(60)
   })
+  test('new kinds of facts are among them', () => {
+    const metrics = new Set(JSON.parse(expected).facts.map(({ metric }: Fact) => metric))
+    for (const metric of [
+      'data.price.column',
+      'var.99.1d.scaled',
+      'var.95.1d.breaches.250.scaled',
+      'range.20d.90',
+      'trigger.rsi.50',
+      'baserate.20d.near.n',
+      'vote.scout.p',
+      'vote.risk.state',
+      'forecast.room.p'
+    ]) {
+      expect(metrics).toContain(metric)
+    }
+  })
   test('rows after it removed', () => {
     expect(text(bars.slice(0, cutAt + 1))).toBe(expected)
   })
@@ -83,6 +100,26 @@ describe.each(shapes)('no fact of a %s series knows what comes after its date', 
     )
     expect(text(changed)).not.toBe(expected)
   })
+})
+
+test('flags and limits of a Taiwan file know nothing of what comes after its date', () => {
+  const changed = makeSeries({ shape: 'garch', seed: 45, bars: 600 }).map((bar, index) => {
+    const close = Math.round(bar.close * 2) / 2
+    const volume = index < 300 ? bar.volume * 1_000 : bar.volume
+    return { ...bar, open: NaN, high: NaN, low: NaN, close, volume }
+  })
+  const asOf = changed[449]?.date ?? ''
+  const text = (rows: readonly SeriesBar[]): string =>
+    JSON.stringify(factsOf(rows, { asOf, fileName: '2330.TW.csv' }))
+  const expected = text(changed)
+  expect(expected).toContain('limit.up')
+  expect(expected).toContain('data.volume.unit')
+  const later = changed.map((bar, index) =>
+    index < 450 ? bar : { ...bar, close: bar.close * 2.02, volume: bar.volume / 1e5 }
+  )
+  expect(text(changed.slice(0, 450))).toBe(expected)
+  expect(text(later)).toBe(expected)
+  expect(text([...later].reverse())).toBe(expected)
 })
 
 test('a benchmark is cut at the same date', () => {

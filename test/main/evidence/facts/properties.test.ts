@@ -48,7 +48,11 @@ const bounds: readonly [metric: RegExp, low: number, high: number][] = [
   [/^drawdown\.(?:max|max\.252d|current)$/, 0, 1],
   [/(?:hitrate|\.share|\.p|baserate\.20d\.(?:low|high)|plan\.(?:entry\.)?size)$/, 0, 1],
   [/^correlation\.252d$/, -1 - 1e-12, 1 + 1e-12],
-  [/^volatility\./, 0, Infinity]
+  [/^volatility\./, 0, Infinity],
+  [/(?:\.reached|^data\.open\.copied|^flip\.(?:up|down)\.share)$/, 0, 1],
+  [/^(?:trigger\.(?:sma|rsi)\.\d+|trigger\.macd\.histogram|flip\.(?:up|down))$/, 1e-12, Infinity],
+  [/^range\.20d\.\d+$/, 0, Infinity],
+  [/^var\.95\.1d\.breaches\.250/, 0, 250]
 ]
 
 const boundFaults = ({ metric, value }: Fact): string[] =>
@@ -57,7 +61,29 @@ const boundFaults = ({ metric, value }: Fact): string[] =>
     return value >= low && value <= high ? [] : [`${metric}: ${value} beyond ${low} to ${high}`]
   })
 
+/** Edges of a range must not cross, and a plan's stop must lie under its entry. */
+const ordered: readonly (readonly string[])[] = [
+  ['range.20d.5', 'range.20d.10', 'range.20d.50', 'range.20d.90', 'range.20d.95'],
+  ['var.95.1d.scaled', 'es.95.1d.scaled'],
+  ['trigger.rsi.30', 'trigger.rsi.50', 'trigger.rsi.70'],
+  ['flip.down', 'price.close', 'flip.up'],
+  ['plan.stop', 'price.close'],
+  ['plan.close.stop', 'price.close'],
+  ['baserate.20d.near.low', 'baserate.20d.near.hitrate', 'baserate.20d.near.high']
+]
+
+const orderFaults = (facts: readonly Fact[]): string[] =>
+  ordered.flatMap((metrics) => {
+    const values = metrics.flatMap((metric) => {
+      const value = facts.find((fact) => fact.metric === metric)?.value
+      return typeof value === 'number' ? [value] : []
+    })
+    const sorted = [...values].sort((a, b) => a - b)
+    return values.every((value, index) => value === sorted[index]) ? [] : [metrics.join(' <= ')]
+  })
+
 const faultsOf = (facts: readonly Fact[]): string[] => [
+  ...orderFaults(facts),
   ...facts.flatMap(valueFaults),
   ...facts.flatMap(sourceFaults),
   ...facts.flatMap(windowFaults),
@@ -110,7 +136,15 @@ const undefinedWithoutMoves = [
   'kurtosis.excess.without3',
   'baserate.20d.hitrate',
   'vote.historian.p',
-  'percentile.volatility'
+  'percentile.volatility',
+  'var.95.1d.scaled',
+  'range.20d.50',
+  'trigger.rsi.50',
+  'trigger.sma.200.sigma',
+  'plan.close.stop',
+  'vote.scout.state',
+  'flip.up',
+  'flip.down'
 ]
 
 describe('a zero denominator leaves a fact absent', () => {
