@@ -48,6 +48,36 @@ describe('the S&P 500 on 2008-09-12, figures worked out by hand, at their printe
   })
 })
 
+describe('the S&P 500 on 2008-09-12 at the volatility of that day', () => {
+  test('one-day losses of 2.6 and 4.0 %; the historical 1.5 % was broken 41 times in 250', () => {
+    expect(percent('var.95.1d.scaled', 1)).toBe('2.6')
+    expect(percent('var.99.1d.scaled', 1)).toBe('4.0')
+    expect(value('var.95.1d.breaches.250')).toBe(41)
+    expect(value('var.95.1d.breaches.250.scaled')).toBe(17)
+  })
+  test('an 80 % range of 20 sessions from 1,170 to 1,322, which is the plan’s target', () => {
+    expect(value('range.20d.10').toFixed(0)).toBe('1170')
+    expect(value('range.20d.90').toFixed(0)).toBe('1322')
+    expect(value('plan.target')).toBe(value('range.20d.90'))
+  })
+  test('next closes: RSI 50 at 1,265.4 (+0.7σ), the 200-session average at 1,349.4 (+5.0σ)', () => {
+    expect(value('trigger.rsi.50').toFixed(1)).toBe('1265.4')
+    expect(value('trigger.rsi.50.sigma').toFixed(1)).toBe('0.7')
+    expect(value('trigger.sma.200').toFixed(1)).toBe('1349.4')
+    expect(value('trigger.sma.200.sigma').toFixed(1)).toBe('5.0')
+  })
+  test('four votes lean to a worse stretch by less than half a point beyond a hold', () => {
+    expect(value('forecast.room.voters')).toBe(4)
+    expect(percent('forecast.room.p')).toBe('48')
+    expect(percent('forecast.room.margin', 1)).toBe('0.3')
+    expect(facts.get('flip.up.lean')?.value).toBe('hold')
+  })
+  test('opens are copies through the years until 2006', () => {
+    expect(facts.get('data.open.copied.until')?.value).toBe('2006-12-29')
+    expect(percent('data.open.copied')).toBe('73')
+  })
+})
+
 const goldenDays = ['2002-03-15', '2008-09-12', '2013-05-21', '2020-04-17']
 const bars = sp500Bars()
 
