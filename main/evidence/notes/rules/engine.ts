@@ -3,7 +3,7 @@ import { phrasesIn } from './phrases'
 import { otherSide, type ObjectId, type RuleHit, type RuleId, type Side } from './reading'
 
 /** Stands for text that no rule may read. */
-const blank = '_'
+const blank = '~'
 
 interface Found extends Span {
   rule: RuleId

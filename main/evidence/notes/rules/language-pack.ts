@@ -68,7 +68,7 @@ export interface Move extends Span {
 
 export interface Scope {
   negated: boolean
-  /** The words are a possibility, a condition or a question: nothing has happened. */
+  /** The words are a possibility, a condition or somebody else's news: nothing has happened here. */
   hedged: boolean
 }
 

@@ -14,7 +14,7 @@ export const chineseNouns: readonly ObjectWord[] = [
     'neutral',
     '資本支出|股價|指數|匯率|利率|殖利率|油價|電價|原物料|原材料|關稅|外資|持股|張數|買超|賣超|成交量|成交額|人數|員工|人力|市值|通膨|大盤'
   ),
-  nouns('inventory', '存貨跌價損失|存貨|庫存', { bad: true }),
+  nouns('inventory', '存貨跌價損失|(?:存貨|庫存)(?:周轉|週轉)天數|存貨|庫存', { bad: true }),
   nouns(
     'credit',
     '壞[帳賬]準備|呆[帳賬]|壞[帳賬]|逾放比率?|逾放|逾期(?:放款|金額|貸款|率)?|不良(?:貸款)?率|不良貸款|不良資產|提存|備抵|信用成本|違約率|撥備計提',
@@ -23,6 +23,7 @@ export const chineseNouns: readonly ObjectWord[] = [
   nouns('demand', '合同負債|合約負債'),
   nouns('debt', '(?:資產)?負債(?:比率|比|率)?|借款|債務|槓桿(?:率)?', { bad: true }),
   nouns('loss', '(?:淨|營業|本業|稅後)?虧損|赤字|匯損|匯兌損失|損失', { bad: true }),
+  nouns('schedule', '交期|工期', { bad: true }),
   nouns('assets', '(?:資產|商譽)?減[損值](?:準備)?', { bad: true }),
   nouns('demand', '(?:客戶)?流失率|退貨率?|退訂率?|解約率', { bad: true }),
   nouns('cost', '成本|費用率?|營業支出|開支|支出|稅負|賠款|理賠', { bad: true }),

@@ -17,7 +17,7 @@ const clauseStop = (text: string, position: number): number => {
 }
 
 const negations =
-  /未(?![來上知必經])|沒有?|並無|無[須需]|毋須|不會|不擬|不再|避免|否認|排除|尚無|零(?=違約)|免於|無(?=減|違|虧|新)|不(?=[調下上減降增提發配裁延])/g
+  /未(?![來上知必經])|沒有?|並無|無[須需]|毋須|不會|不擬|不再|避免|否認|排除|尚無|零(?=違約)|免於|解除|化解|無(?=減|違|虧|新)|不(?=[調下上減降增提發配裁延])/g
 /** How far before a cue its negation may stand. */
 const negationReach = 8
 
@@ -25,13 +25,16 @@ const possible =
   /可能|恐(?!慌)|是否|外傳|傳出|盛傳|據傳|傳聞|市場傳|不排除|考慮|擔[憂心]|研議|風險|疑似|或將|猜測/
 const conditional = /若(?!干)|如果|假如|倘若|一旦|假使|除非/
 
+/** News of somebody else. */
+const others = /同業|同行|競爭對手|行業協會|全行業|整體產業|全國/
+
 /** A negation shortly before a cue turns it; a condition hedges all that follows it. */
 export const chineseScope = (text: string, { start }: Span): Scope => {
   const clause = text.slice(clauseStart(text, start), start)
   const count = clause.slice(-negationReach).match(negations)?.length ?? 0
   return {
     negated: count % 2 === 1,
-    hedged: possible.test(clause) || conditional.test(text.slice(0, start))
+    hedged: possible.test(clause) || others.test(clause) || conditional.test(text.slice(0, start))
   }
 }
 

@@ -13,7 +13,7 @@ const market = '(?:預期|預估|預測|共識|估計|財測|指引|目標(?!價
 
 /** Words that hold a figure against what was expected, or against all figures before it. */
 export const chineseYardsticks: readonly YardstickRule[] = [
-  yardstick('beat', 'better', `(?:優於|好於|勝過|強於)${gap}${market}`),
+  yardstick('beat', 'better', `(?:優於|好於|勝過|強於|打敗|擊敗)${gap}${market}`),
   yardstick('miss', 'worse', `(?:不如|不及|遜於|遜色於|差於|未達|未及|達不到|劣於)${gap}${market}`),
   yardstick('beat', 'up', `(?:超越|超出|超過|高於|高過|大於|多於|突破)${gap}${market}`),
   yardstick('miss', 'down', `(?:低於|少於|小於|落後)${gap}${market}`),
@@ -24,7 +24,7 @@ export const chineseYardsticks: readonly YardstickRule[] = [
   yardstick(
     'record',
     'up',
-    '(?:改寫|創下?|刷新|再創|續創|締造|寫下)[^，。；]{0,10}(?:新高|最高|紀錄|高點)|歷史新高|同期新高',
+    '(?:改寫|創下?|刷新|再創|續創|締造|寫下)[^，。；]{0,10}(?:新高|最高|紀錄|高點)|歷史新高|同期[新次]高|歷[年來史][^，。；]{0,2}最[多高佳大]',
     false
   ),
   yardstick(

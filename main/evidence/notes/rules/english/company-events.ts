@@ -22,13 +22,13 @@ const schedule: readonly EventRule[] = [
     'delay',
     'schedule',
     'for',
-    String.raw`\b(?:resum|restart)(?:e|es|ed|ing|s)? ${few(3)}${works}\b`
+    String.raw`\b(?:resum|restart)(?:e|es|ed|ing|s)? ${few(3)}${works}\b|\b${works} ${few(2)}(?:resumed|restarted)\b`
   ),
   event(
     'delay',
     'schedule',
     'against',
-    String.raw`\bdelay(?:s|ed|ing)?\b|\bpostpon(?:e|es|ed|ing|ement)\b|\b(?:pushed|put) back\b|\bbehind schedule\b|\bover budget\b|\bset ?backs?\b`
+    String.raw`\bdelay(?:s|ed|ing)?\b|\bpostpon(?:e|es|ed|ing|ement)\b|\b(?:pushed|put) back\b|\bbehind schedule\b|\bover budget\b|\bset ?backs?\b|\blonger than (?:planned|expected|hoped)\b|\bslip(?:s|ped)? (?:in)?to (?:\d{4}|next|late|early|the)\b`
   ),
   event(
     'delay',
@@ -50,13 +50,13 @@ const trade: readonly EventRule[] = [
     'lose',
     'law',
     'against',
-    String.raw`\bruled against\b|\b(?:reject|turn|block|refus|den)(?:s|ed|ing|ied|ies)?(?: down)? ${few(5)}(?:applications?|approval|bid|appeal|drug|licen[cs]e|merger|takeover|deal)\b|\bcomplete response letter\b`
+    String.raw`\bruled against\b|\b(?:had|has|was found to have) infringed\b|\b(?:reject|turn|block|refus|den)(?:s|ed|ing|ied|ies)?(?: down)? ${few(5)}(?:applications?|approval|bid|appeal|drug|licen[cs]e|merger|takeover|deal)\b|\bcomplete response letter\b`
   ),
   event(
     'win',
     'law',
     'for',
-    String.raw`\bruled in (?:\S+ ){1,3}favou?r\b|\bsided with the (?:company|group|firm|bank)\b`
+    String.raw`\bruled in (?:\S+ ){1,3}favou?r\b|\b(?:picked|chose|selected|named) the (?:company|group|firm) (?:to|as|for)\b|\bsided with the (?:company|group|firm|bank)\b`
   ),
   event(
     'win',
@@ -89,13 +89,13 @@ const law: readonly EventRule[] = [
     'investigate',
     'law',
     'for',
-    String.raw`\b(?:clos|dropp?|end|dismiss|thr[eo]w|withdr[ae]w|abandon)\w* (?:out )?${few(4)}${inquiry}\b|\b${inquiry} ${few(3)}(?:closed|dropped|dismissed|ended|thrown out|withdrawn)\b|\bcleared (?:it |the (?:company|group|bank|firm) )?of\b|\bacquitted\b`
+    String.raw`\b(?:clos|dropp?|end|dismiss|thr[eo]w|withdr[ae]w|abandon)\w* (?:out )?${few(4)}${inquiry}\b|\b${inquiry} ${few(6)}(?:closed|dropped|dismissed|ended|thrown out|withdrawn)\b|\bcleared (?:it |the (?:company|group|bank|firm) )?of\b|\bacquitted\b`
   ),
   event(
     'investigate',
     'law',
     'against',
-    String.raw`\binvestigat(?:ions?|ed|es|e)\b|\binvestigating(?= (?:the|its|whether|claims|alleged))|\bprob(?:es?|ed|ing)\b|\binquir(?:y|ies) into\b|\bsubpoena(?:s|ed)?\b|\bclass actions?\b|\b(?:antitrust|patent|securities) (?:suits?|lawsuits?|case)\b`
+    String.raw`\binvestigat(?:ions?|ed|es|e)\b|\binvestigating(?= (?:the|its|whether|claims|alleged))|\bprob(?:es?|ed|ing)\b|\binquir(?:y|ies) into\b|\b(?:prosecutors|regulators|police|authorities|watchdogs?) (?:are |is )?(?:looking|look) into\b|\bsubpoena(?:s|ed)?\b|\bclass actions?\b|\b(?:antitrust|patent|securities) (?:suits?|lawsuits?|case)\b`
   ),
   event(
     'investigate',
@@ -110,13 +110,13 @@ const turns: readonly EventRule[] = [
     'turn',
     'loss',
     'against',
-    String.raw`\b(?:swung|swings?|swinging|slipp?(?:s|ed)|fell|slid|sank|turned) (?:back )?(?:in)?to (?:an? |the )?${few(3)}(?:loss(?:es)?|red)\b`
+    String.raw`\b(?:swung|swings?|swinging|slipp?(?:s|ed)|fell|slid|sank|turned) (?:back )?(?:in)?to (?:an? |the )?${few(3)}(?:loss(?:es)?|red)\b|\b(?:end|finish|remain|stay|clos)(?:s|ed|es|ing)? ${few(2)}in the red\b`
   ),
   event(
     'turn',
     'results',
     'for',
-    String.raw`\b(?:swung|swings?|return(?:s|ed|ing)?|turn(?:s|ed)|moved|went|came) (?:back )?(?:in)?to (?:an? |the )?${few(3)}(?:profit(?:ability)?|black)\b|\bfirst ${few(3)}profit\b|\bbr(?:oke|eaks?|eaking) even\b|\bback in the black\b`
+    String.raw`\b(?:swung|swings?|return(?:s|ed|ing)?|turn(?:s|ed)|moved|went|came) (?:back )?(?:in)?to (?:an? |the )?${few(3)}(?:profit(?:ability)?|black)\b|\bfirst ${few(3)}profit\b|\bbr(?:oke|eaks?|eaking) even\b|\bback in the black\b|\b(?:is|was|became|becomes|turned|turns) profitable\b`
   ),
   event(
     'turn',

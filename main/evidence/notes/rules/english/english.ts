@@ -31,6 +31,7 @@ export const english: LanguagePack = {
     /\bdeclin(?:e|es|ed|ing) to (?:comment|say|discuss|elaborate|give|name)\b/g,
     /\b(?:loss|profit|revenue) making\b|\bcost cutting\b|\bby default\b|\bdefault (?:settings?|options?)\b/g,
     /\bgrowth (?:strategy|stocks?|plans?|funds?|company|companies|initiatives?)\b/g,
+    /, (?:which|who|where|whose) [^,;]*,/g,
     /\bstop loss\b|\b(?:market|share) of the loss\b|\bnear term\b/g
   ],
   question: /\?["')\s]*$/,

@@ -1,2 +1,2 @@
 /** Up to so many words, none of which ends a clause. */
-export const few = (most: number): string => String.raw`(?:[\w$.%'&]+ ){0,${most}}?`
+export const few = (most: number): string => String.raw`(?:(?:[\w$.%'&]|,(?=\d))+ ){0,${most}}?`

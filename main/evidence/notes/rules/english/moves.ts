@@ -1,4 +1,5 @@
 import type { Direction, Grammar, MoveWord } from '../language-pack'
+import { few } from './few'
 
 const move = (grammar: Grammar, direction: Direction, words: string): MoveWord => ({
   grammar,
@@ -9,17 +10,25 @@ const move = (grammar: Grammar, direction: Direction, words: string): MoveWord =
 /** Moving words of English by their grammar; forms of one verb stand together. */
 export const englishMoves: readonly MoveWord[] = [
   move(
-    'adjective',
+    'intransitive',
     'up',
-    'higher|larger|bigger|rising|growing|increasing|mounting|soaring|surging|climbing|swelling|ballooning|accelerating|robust|strong|brisk|buoyant|healthy'
+    '(?:been|is|are|was|were|kept|keeps?) (?:\\w+ly |still )?(?:rising|growing|increasing|mounting|climbing|widening|expanding)|(?:was|were|is|are|be|been) (?:\\w+ )?(?:up|higher)(?= (?:by|on|from|at|\\d))|up(?= \\d[\\d.,]* (?:%|per cent|percent|times))'
   ),
   move(
-    'adjective',
+    'intransitive',
     'down',
-    'lower|smaller|narrower|fewer|falling|declining|decreasing|dwindling|slower|softer|shrinking|reduced|slowing|sliding|sagging|weak|weaker|soft|sluggish|tepid'
+    '(?:been|is|are|was|were|kept|keeps?) (?:\\w+ly |still )?(?:falling|shrinking|declining|decreasing|dwindling|slowing|sliding|narrowing|easing)|(?:was|were|is|are|be|been) (?:\\w+ )?(?:down|lower)(?= (?:by|on|from|at|\\d))|down(?= \\d[\\d.,]* (?:%|per cent|percent))'
   ),
-  move('adjective', 'better', 'improved|improving|better|stronger|richer'),
-  move('adjective', 'worse', 'worsening|deteriorating|worse|poorer'),
+  move(
+    'transitive',
+    'up',
+    `(?:nudg|revis|adjust|push|mov)(?:e|es|ed|ing)?(?= ${few(7)}(?:up|upwards?|higher)\\b)|tak(?:es|ing)(?= ${few(5)}(?:up|higher)\\b)|took(?= ${few(5)}(?:up|higher)\\b)`
+  ),
+  move(
+    'transitive',
+    'down',
+    `(?:nudg|revis|adjust|push|mov)(?:e|es|ed|ing)?(?= ${few(7)}(?:down|downwards?|lower)\\b)|tak(?:es|ing)(?= ${few(5)}(?:down|lower)\\b)|took(?= ${few(5)}(?:down|lower)\\b)`
+  ),
   move(
     'transitive',
     'up',
@@ -28,7 +37,7 @@ export const englishMoves: readonly MoveWord[] = [
   move(
     'transitive',
     'down',
-    'cut(?:s|ting)?|lower(?:s|ed|ing)|reduc(?:e|es|ed|ing)|trim(?:s|med|ming)?|slash(?:es|ed|ing)?|curb(?:s|ed|ing)?|par(?:e|es|ed|ing)(?: back)?|scal(?:e|es|ed|ing) back|squeez(?:e|es|ed|ing)|erod(?:e|es|ed|ing)|paid down|pays? down|paid off|pays? off|lower'
+    'cut(?:s|ting)?|lower(?:s|ed|ing)|reduc(?:e|es|ed|ing)|trim(?:s|med|ming)?|slash(?:es|ed|ing)?|curb(?:s|ed|ing)?|par(?:e|es|ed|ing)(?: back)?|scal(?:e|es|ed|ing) back|squeez(?:e|es|ed|ing)|erod(?:e|es|ed|ing)|paid down|pays? down|paid off|pays? off|lower(?= (?:its|the|their|our)\\b)'
   ),
   move(
     'either',
@@ -50,11 +59,7 @@ export const englishMoves: readonly MoveWord[] = [
     'down',
     'declin(?:e|es|ed)|falls?|fell|fallen|drop(?:s|ped|ping)?|slips?|slipped|slid(?:e|es)?|sinks?|sank|sunk|tumbl(?:e|es|ed|ing)|plung(?:e|es|ed|ing)|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?|collaps(?:e|es|ed|ing)|dwindl(?:e|es|ed)|soften(?:s|ed|ing)?|dip(?:s|ped|ping)?|slow(?:s|ed)?|retreat(?:s|ed)?|reced(?:e|es|ed)|moderat(?:e|es|ed)|came down|went down|edged down|dried up|evaporat(?:e|es|ed)'
   ),
-  move(
-    'either',
-    'better',
-    'improv(?:e|es)|strengthen(?:s|ed|ing)?|recover(?:s|ed|ing)?|improved(?= (?:by|to|from|in|for|on|\\d))'
-  ),
+  move('either', 'better', 'improv(?:e|es|ed)|strengthen(?:s|ed|ing)?|recover(?:s|ed|ing)?'),
   move('either', 'worse', 'weaken(?:s|ed|ing)?|worsen(?:s|ed)?|deteriorat(?:e|es|ed)'),
   move(
     'intransitive',
@@ -77,5 +82,17 @@ export const englishMoves: readonly MoveWord[] = [
     '(?:decrease|decline|fall|drop|reduction|cut|slump|contraction|slowdown|slide|dip|downturn)s?(?= (?:in|of|to)\\b)|reductions?|slowdown|contraction|decline|slump'
   ),
   move('noun', 'better', 'improvements?|recovery'),
-  move('noun', 'worse', 'deterioration|erosion|worsening')
+  move('noun', 'worse', 'deterioration|erosion|worsening'),
+  move(
+    'adjective',
+    'up',
+    'higher|larger|bigger|rising|growing|increasing|mounting|soaring|surging|climbing|swelling|ballooning|accelerating|robust|strong|brisk|buoyant|healthy'
+  ),
+  move(
+    'adjective',
+    'down',
+    'lower|smaller|narrower|fewer|falling|declining|decreasing|dwindling|slower|softer|shrinking|slowing|sliding|sagging|weak|weaker|soft|sluggish|tepid'
+  ),
+  move('adjective', 'better', 'improving|better|stronger|richer'),
+  move('adjective', 'worse', 'worsening|deteriorating|worse|poorer')
 ]

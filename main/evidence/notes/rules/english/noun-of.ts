@@ -7,7 +7,7 @@ const stopping =
   /[,;:()]|\b(?:to|from|by|in|on|at|for|as|after|because|with|and|but|or|than|until|over|under|during|amid|when|while|which|that)\b/
 /** Words that may stand alone between a clause's start and its verb when the subject is earlier. */
 const helpers =
-  /^(?:[\s_]|\b(?:has|have|had|was|were|been|being|is|are|be|will|would|to|also|then|it|they|even|still|more|than|since|later|further|not|never)\b|\b\w+ly\b)*$/
+  /^(?:[\s~]|\b(?:has|have|had|was|were|been|being|is|are|be|will|would|to|also|then|it|they|even|still|more|than|since|later|further|not|never)\b|\b\w+ly\b)*$/
 const passive =
   /\b(?:was|were|been|being|is|are|be|get|got)(?: \w+ly| not| again| also| further)? $/
 
@@ -75,7 +75,7 @@ export const englishNounOf = (
     case 'intransitive':
       return subjectBefore(text, start, others)
     case 'either':
-      return nounAfter(text, end, others, 2) ?? subjectBefore(text, start, others)
+      return nounAfter(text, end, others, 3) ?? subjectBefore(text, start, others)
     case 'transitive': {
       if (passive.test(text.slice(0, start))) return subjectBefore(text, start, others)
       const after = nounAfter(text, end, others, 6)

@@ -143,6 +143,7 @@ export const englishNouns: readonly ObjectWord[] = [
     'takings',
     'margins?',
     'results?',
+    '(?:top|bottom) line',
     'deposits?',
     'assets under management',
     'premiums?',

@@ -30,6 +30,9 @@ const isHedged = (before: string): boolean => {
   return /\bwould\b/.test(plain) && !reported.test(plain)
 }
 
+/** News of somebody else. */
+const others = /\b(?:rival|competitor|peer|industry|sector)s?'s?(?= )/
+
 const laterHedge =
   /^(?: \w+){0,4} (?:is|are|was|remains?|looks?|seems?) (?:possible|unlikely|likely)\b/
 
@@ -39,7 +42,7 @@ export const englishScope = (text: string, { start, end }: Span): Scope => {
   const count = before.match(negations)?.length ?? 0
   return {
     negated: count % 2 === 1,
-    hedged: isHedged(before) || laterHedge.test(text.slice(end))
+    hedged: isHedged(before) || others.test(before) || laterHedge.test(text.slice(end))
   }
 }
 

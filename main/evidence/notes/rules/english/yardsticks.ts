@@ -30,7 +30,7 @@ export const englishYardsticks: readonly YardstickRule[] = [
   yardstick(
     'beat',
     'better',
-    String.raw`\b(?:beat(?:s|ing)?|topp?(?:s|ed|ing)?|surpass(?:es|ed|ing)?|outstripp?(?:s|ed)?) ${words(5)}(?:${market}|${street}|targets?\b)`
+    String.raw`\b(?:beat(?:s|ing)?|topp?(?:s|ed|ing)?|surpass(?:es|ed|ing)?|crush(?:es|ed)?|(?:blew|sailed|swept|raced) past|outstripp?(?:s|ed)?) ${words(5)}(?:${market}|${street}|targets?\b)`
   ),
   yardstick(
     'miss',
@@ -42,6 +42,7 @@ export const englishYardsticks: readonly YardstickRule[] = [
     'worse',
     String.raw`\bmiss(?:ed|es)(?: badly)?(?= by |[.,;]|$)|\bfell short(?! of)`
   ),
+  yardstick('miss', 'worse', String.raw`\bdisappoint(?:s|ed|ing)\b`, false),
   yardstick(
     'beat',
     'up',
