@@ -14,6 +14,7 @@ import { priceFacts } from './facts/price-facts'
 import { rangeFacts } from './facts/range-facts'
 import { riskFacts } from './facts/risk-facts'
 import { roomAndFlipFacts } from './facts/room-facts'
+import { roomSubsetFacts } from './facts/room-subset-facts'
 import { scaledLossFacts } from './facts/scaled-loss-facts'
 import { stateFacts } from './facts/state-facts'
 import { statesOf } from './facts/states'
@@ -79,6 +80,7 @@ export const computeFacts = (
   historianFacts(list, prices, states)
   voteFacts(list, { votes, states }, ['scout', 'risk'])
   roomAndFlipFacts(list, prices, { votes, states })
+  roomSubsetFacts(list, votes)
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
   const lines = evidence.notes.flatMap(readNotes)
   facts.push(...noteFacts({ lines, subject, asOf, firstNumber: facts.length + 1 }))

@@ -231,11 +231,33 @@ export const voteFigures = (bars: ReferenceBars): Figures => {
       return typeof p === 'number' ? [p] : []
     })
   const first = cast(['quant', 'historian'])
-  const all = cast(Object.keys(states))
+  const voters = Object.keys(states).filter((voter) => cast([voter]).length > 0)
+  const all = cast(voters)
+  const room = roomFigures('forecast.room', all)
+  const strong = Math.abs(Math.abs(Number(room['forecast.room.p']) - 0.5) - 0.05)
   return {
     ...votes,
     ...roomFigures('forecast', first),
-    ...roomFigures('forecast.room', all),
-    ...(all.length < 2 ? {} : { 'forecast.room.voters': all.length })
+    ...room,
+    ...(all.length < 2
+      ? {}
+      : { 'forecast.room.voters': all.length, 'forecast.room.margin.strong': strong }),
+    ...smallerRooms(voters, cast)
   }
+}
+
+/** The rooms that one voter or two have left, each under the names of those that stayed. */
+const smallerRooms = (
+  voters: readonly string[],
+  cast: (voters: readonly string[]) => number[]
+): Figures => {
+  const figures: Figures = {}
+  for (const one of voters) {
+    for (const other of voters) {
+      const left = voters.filter((voter) => voter !== one && voter !== other)
+      if (left.join() === 'quant,historian') continue
+      Object.assign(figures, roomFigures(`forecast.room.${left.join('-')}`, cast(left)))
+    }
+  }
+  return figures
 }

@@ -1,0 +1,80 @@
+import type { DraftList, DraftShape } from './draft'
+import {
+  confidenceOf,
+  forecastMargin,
+  minimumVoters,
+  roomProbability,
+  strongBand
+} from './room-forecast'
+import type { VoteFigures, VoterName } from './votes'
+
+/** The two voters whose room stands under `forecast.p`. */
+const firstTwo = ['quant', 'historian']
+
+/** The metric that the figures of a room of these voters begin with. */
+export const roomPrefix = (voters: readonly string[], all: readonly string[]): string => {
+  if (voters.length === all.length) return 'forecast.room'
+  const name = voters.join('-')
+  return name === firstTwo.join('-') ? 'forecast' : `forecast.room.${name}`
+}
+
+/** Every part of `items` of two or more that is not the whole, the larger ones first. */
+const properParts = <T>(items: readonly T[]): T[][] => {
+  const parts: T[][] = []
+  for (let bits = 1; bits < 2 ** items.length - 1; bits += 1) {
+    const part = items.filter((_item, index) => (bits >> index) % 2 === 1)
+    if (part.length >= minimumVoters) parts.push(part)
+  }
+  return parts.sort((a, b) => b.length - a.length)
+}
+
+const roomOf = (list: DraftList, prefix: string, votes: readonly VoteFigures[]): void => {
+  const p = roomProbability(votes.flatMap((vote) => vote.p ?? []))
+  if (p === null) return
+  const shape: Omit<DraftShape, 'formula'> = { unit: 'ratio', basis: 'none' }
+  const inputs = votes.map(({ voter }) => `vote.${voter}.p`)
+  const own = [`${prefix}.p`]
+  list.add(`${prefix}.p`, p, {
+    ...shape,
+    inputs,
+    formula: 'logistic(mean(log(input / (1 - input))))'
+  })
+  list.add(`${prefix}.confidence`, confidenceOf(p), {
+    ...shape,
+    inputs: own,
+    formula: `max(${prefix}.p, 1 - ${prefix}.p)`
+  })
+  list.add(`${prefix}.margin`, forecastMargin(p), {
+    ...shape,
+    inputs: own,
+    formula: `| |${prefix}.p - 0.5| - 0.02 |`
+  })
+}
+
+/** How far the room is from where a stance becomes strong, once its record allows one. */
+const strongMargin = (list: DraftList): void => {
+  const p = list.value('forecast.room.p')
+  if (typeof p !== 'number') return
+  list.add('forecast.room.margin.strong', Math.abs(Math.abs(p - 0.5) - strongBand), {
+    unit: 'ratio',
+    basis: 'none',
+    inputs: ['forecast.room.p'],
+    formula: `| |forecast.room.p - 0.5| - ${strongBand} |`
+  })
+}
+
+/**
+ * The room without one or two of its voters: what it would say had they no seat, and so how much
+ * each of them matters.
+ */
+export const roomSubsetFacts = (list: DraftList, votes: readonly VoteFigures[]): void => {
+  strongMargin(list)
+  const cast = votes.filter(({ p }) => p !== null)
+  const all: VoterName[] = cast.map(({ voter }) => voter)
+  for (const part of properParts(cast)) {
+    const voters = part.map(({ voter }) => voter)
+    const prefix = roomPrefix(voters, all)
+    // The first two voters' room is there already.
+    if (prefix !== 'forecast') roomOf(list, prefix, part)
+  }
+}
