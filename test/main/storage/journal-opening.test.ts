@@ -4,6 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { sha256 } from '../../../main/kernel/hash'
 import { openForWriting, valueIn } from '../../../main/storage/journal-database'
+import { journalVersion } from '../../../main/storage/journal-schema'
 import { buildJournal, type JournalBuild } from '../../support/journal-build'
 import { dataFolder, withStorage } from '../../support/journal-folder'
 import { JournalProcess, killJournalProcesses } from '../../support/journal-process'
@@ -78,10 +79,14 @@ it('leaves a journal of a later program untouched and names both versions', asyn
   await open(nothing)
   const file = join(data.folder, 'journal.sqlite')
   const database = openForWriting(file)
-  database.exec('PRAGMA user_version = 7')
+  const version = journalVersion + 1
+  database.exec(`PRAGMA user_version = ${version}`)
   database.close()
   const before = contents()
-  const refusal = { code: 'storage.newer', parameters: { file, version: 7, supported: 1 } }
+  const refusal = {
+    code: 'storage.newer',
+    parameters: { file, version, supported: journalVersion }
+  }
   await expect(open(nothing)).rejects.toMatchObject(refusal)
   const reading = withStorage(
     { folder: data.folder, workerFile: build.workerFile, readOnly: true },
@@ -95,7 +100,7 @@ it('leaves a journal of a later program untouched and names both versions', asyn
 it('makes the tables of its version in a folder that was never used', async () => {
   await open(nothing)
   const sql = 'SELECT user_version AS value FROM pragma_user_version'
-  expect(valueIn(join(data.folder, 'journal.sqlite'), sql)).toBe(1)
+  expect(valueIn(join(data.folder, 'journal.sqlite'), sql)).toBe(journalVersion)
 })
 
 it('opens a folder whose first opening was killed before anything was written', async () => {
