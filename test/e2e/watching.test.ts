@@ -28,6 +28,8 @@ describe('a session that another window watches', () => {
   it('is the same in both, and only its holder can stop it', async () => {
     const session = await holder.start()
     await holder.typing('quant')
+    // What is being written goes on, and nothing ends before both windows have had their turn.
+    await holder.pauseButton.click()
     const watcher = await watchByMenu()
     await watcher.watchBanner.waitFor()
     await watcher.typing('quant')
@@ -49,6 +51,7 @@ describe('a session that another window watches', () => {
     await closeWindow(watcher)
     expect(await app.liveSessions()).toEqual([session])
     const second = await watchByButton()
+    await holder.pauseButton.click()
     for (const room of [holder, second]) await room.status('completed')
     const events = app.journal.events(session)
     expect(onlyTerminal(events).type).toBe('session.completed')

@@ -39,6 +39,11 @@ export class RoomPage {
     return this.page.getByTestId('stop-button')
   }
 
+  /** Pauses, or goes on with what is paused. */
+  get pauseButton(): Locator {
+    return this.page.getByTestId('pause-button')
+  }
+
   get summary(): Locator {
     return this.page.getByTestId('summary-card')
   }
@@ -52,9 +57,9 @@ export class RoomPage {
     return this.page.getByTestId('connection-badge')
   }
 
-  /** Notices and what has ended, one each. */
+  /** Notices and what has ended, one each; without those that are on their way out. */
   get toasts(): Locator {
-    return this.page.locator('[data-sonner-toast]')
+    return this.page.locator('[data-sonner-toast][data-removed="false"]')
   }
 
   /** There while the room shows another window's session. */
