@@ -94,6 +94,14 @@ const roleCompleted = (state: SessionState, { data }: Envelope<'role.completed'>
     : withStage(next, stage, (each) => withLaneProgress(each, id, 1))
 }
 
+/** What had not begun was skipped; what ran when the session broke off has no end of its own. */
+const settled = <T extends { status: string }>(
+  part: T
+): T | (Omit<T, 'status'> & { status: 'skipped' | 'cancelled' }) => {
+  if (part.status === 'pending') return { ...part, status: 'skipped' }
+  return part.status === 'running' ? { ...part, status: 'cancelled' } : part
+}
+
 const ended = (
   state: SessionState,
   status: 'completed' | 'cancelled' | 'failed',
@@ -102,12 +110,8 @@ const ended = (
   ...state,
   status,
   end,
-  stages: state.stages.map((stage) =>
-    stage.status === 'pending' ? { ...stage, status: 'skipped' } : stage
-  ),
-  roles: state.roles.map((role) =>
-    role.status === 'pending' ? { ...role, status: 'skipped' } : role
-  )
+  stages: state.stages.map(settled),
+  roles: state.roles.map(settled)
 })
 
 /** Typing is not among them: a draft takes it without a copy for each token. */

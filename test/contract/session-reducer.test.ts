@@ -210,10 +210,10 @@ describe('a stage', () => {
     expect(stageOf(feed).progress).toBe(1)
   })
 
-  test('that never began is skipped at the end, its roles too', () => {
+  test('that ran is cancelled at the end, one that never began is skipped, its roles too', () => {
     const feed = new FakeFeed('one')
     feed.begin().publish('session.cancelled', { reason: 'user' })
-    expect(stageOf(feed).status).toBe('running')
+    expect(stageOf(feed).status).toBe('cancelled')
     const early = new FakeFeed('two')
     early.publish('session.started', feed.events[0]!.data as EventMap['session.started'])
     early.publish('session.cancelled', { reason: 'user' })
