@@ -9,6 +9,7 @@ import type {
 import type { AnyEnvelope } from '../../preload/contract/events'
 import type { ErrorShape } from '../../preload/contract/errors'
 import type { Fact } from '../../preload/contract/facts'
+import type { ForecastRecord } from '../../preload/contract/forecasts'
 import type { SessionState } from '../../preload/contract/session-state'
 import type { SessionListing, SessionQuery } from '../../preload/contract/sessions'
 import type {
@@ -19,6 +20,9 @@ import type {
   Stance
 } from '../../preload/contract/words'
 import type { EvidenceSet } from '../evidence/evidence-set'
+import type { RecordOptions } from '../evidence/record/forecast-records'
+import type { ForecastKey, KeptForecast } from '../evidence/record/kept-forecast'
+import type { Scoring } from '../evidence/record/score-forecast'
 
 /** An event before the journal has numbered it. */
 export interface EventDraft<T extends EventType = EventType> {
@@ -54,6 +58,36 @@ export interface SessionArchive {
    * session uses it. Gives the sessions that are gone.
    */
   purge(until: { removedUntil: number; startedBefore: number | null }): Promise<string[]>
+}
+
+/** Which forecasts on record to give; nulls ask for all. Dates are ISO. */
+export interface ForecastQuery {
+  subject: string | null
+  state: 'open' | 'scored' | null
+  /** As-of dates, of scored forecasts the dates of their outcomes: after the first, up to the other. */
+  after: string | null
+  until: string | null
+}
+
+/** What was found out about a forecast, and when (wall-clock milliseconds since 1970). */
+export interface ForecastVerdict {
+  key: ForecastKey
+  scoring: Scoring
+  atMs: number
+}
+
+/**
+ * The forecasts that were ever filed, with what became of them. Filing is the journal's: a forecast
+ * is on record with its event. Deleting a session leaves its forecasts here.
+ */
+export interface ForecastLedger {
+  /** A subject's oldest as-of date first. */
+  find(query: ForecastQuery): Promise<KeptForecast[]>
+  records(options: RecordOptions): Promise<ForecastRecord[]>
+  /** Writes verdicts down, but none over an outcome; gives how many were new. */
+  settle(verdicts: readonly ForecastVerdict[]): Promise<number>
+  /** Forgets every forecast on a subject; gives how many there were. */
+  clear(subject: string): Promise<number>
 }
 
 /** What a role may know when it starts. Text evidence and other roles' text are data, never orders. */

@@ -12,7 +12,8 @@ export interface StoredRow {
   right: boolean
 }
 
-const storedRow = (values: Row): StoredRow => {
+/** A row of `events`, all its columns. */
+export const storedRow = (values: Row): StoredRow => {
   const row = {
     session: textOf(values['session']),
     seq: numberOf(values['seq']),

@@ -1,4 +1,5 @@
 import { EventTable } from './event-table'
+import { findForecasts, recordsIn } from './forecast-reading'
 import { JournalDamage } from './journal-damage'
 import { numberOf, openForReading, type Database } from './journal-database'
 import { journalError } from './journal-error'
@@ -28,6 +29,8 @@ export class JournalReader {
       this.#read((database) => this.#page(database, session, Math.max(0, afterSeq)), nothing),
     list: (query) => this.#read((database) => listSessions(database, query), []),
     find: ({ session }) => this.#read((database) => findSession(database, session), null),
+    forecasts: (query) => this.#read((database) => findForecasts(database, query), []),
+    records: (options) => this.#read((database) => recordsIn(database, options), []),
     // The end of the thread closes what is open.
     close: () => null
   }

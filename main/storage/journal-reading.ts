@@ -1,6 +1,10 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { AnyEnvelope } from '../../preload/contract/events'
+import type { ForecastRecord } from '../../preload/contract/forecasts'
 import type { SessionListing, SessionQuery } from '../../preload/contract/sessions'
+import type { ForecastQuery } from '../engine/ports'
+import type { RecordOptions } from '../evidence/record/forecast-records'
+import type { KeptForecast } from '../evidence/record/kept-forecast'
 import { AppError } from '../kernel/errors'
 import { eventOf } from './journal-row'
 import type { ReaderOrders } from './storage-protocol'
@@ -36,7 +40,15 @@ export class JournalReading {
     return this.#ask('find', { session })
   }
 
-  async #ask<K extends 'page' | 'list' | 'find'>(
+  forecasts(query: ForecastQuery): Promise<KeptForecast[]> {
+    return this.#ask('forecasts', query)
+  }
+
+  records(options: RecordOptions): Promise<ForecastRecord[]> {
+    return this.#ask('records', options)
+  }
+
+  async #ask<K extends Exclude<keyof ReaderOrders, 'close'>>(
     order: K,
     input: ReaderOrders[K]['input']
   ): Promise<ReaderOrders[K]['output']> {

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { EventTable } from './event-table'
+import { copyForecasts } from './forecast-salvage'
 import {
   closeQuietly,
   inTransaction,
@@ -57,7 +58,10 @@ const copySessions = (from: string, target: Database): number => {
   }
   const damaged = source
   try {
-    return sessionIds(damaged).filter((session) => copySession(damaged, target, session)).length
+    const ids = sessionIds(damaged)
+    const kept = ids.filter((session) => copySession(damaged, target, session)).length
+    inTransaction(target, () => copyForecasts(damaged, target))
+    return kept
   } finally {
     closeQuietly(damaged)
   }

@@ -1,5 +1,6 @@
 import { errorCodes } from '../../preload/contract/errors'
 import { AppError } from '../kernel/errors'
+import { ForecastFiling } from './forecast-filing'
 import { inTransaction, numberOf, type Database } from './journal-database'
 
 /**
@@ -46,8 +47,41 @@ const migrations: readonly string[] = [
     sha256 TEXT NOT NULL,
     PRIMARY KEY (session, sha256)
   ) WITHOUT ROWID;
+  `,
+  // Not bound to `sessions`: a forecast outlives the session that filed it.
+  `
+  CREATE TABLE forecasts (
+    subject TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    session TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    provider TEXT,
+    model TEXT,
+    method TEXT NOT NULL,
+    p REAL,
+    event TEXT NOT NULL,
+    median REAL,
+    due TEXT NOT NULL,
+    filed_at INTEGER NOT NULL,
+    close REAL,
+    basis TEXT,
+    range_low REAL,
+    range_high REAL,
+    outcome_return REAL,
+    outcome_hit INTEGER,
+    outcome_date TEXT,
+    brier REAL,
+    scored_at INTEGER,
+    restated_at INTEGER,
+    crc32 INTEGER NOT NULL,
+    PRIMARY KEY (subject, as_of, session, seq)
+  ) WITHOUT ROWID;
   `
 ]
+
+/** From this version on forecasts are on record; before it they are in the events alone. */
+export const forecastsVersion = 2
 
 /** The version of the journal that this program writes. */
 export const journalVersion = migrations.length
@@ -71,6 +105,8 @@ export const migrate = (database: Database): void => {
   if (version === journalVersion) return
   inTransaction(database, () => {
     for (const step of migrations.slice(version)) database.exec(step)
+    // By the tables as they are now, so after every step.
+    if (version > 0 && version < forecastsVersion) new ForecastFiling(database).keepAll()
     database.exec(`PRAGMA user_version = ${journalVersion}`)
   })
 }

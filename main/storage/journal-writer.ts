@@ -1,7 +1,8 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { AppError } from '../kernel/errors'
 import { BatchWriter } from './batch-writer'
-import type { Database } from './journal-database'
+import { ForecastTable } from './forecast-table'
+import { inTransaction, type Database } from './journal-database'
 import { journalError } from './journal-error'
 import { journalBytes, journalFiles, type JournalFiles } from './journal-files'
 import { clearMark, setMark } from './journal-meta'
@@ -35,6 +36,9 @@ export class JournalWriter {
       this.#with((database) => removeSessions(database, sessions, deletedAt)),
     restore: ({ sessions }) => this.#with((database) => restoreSessions(database, sessions)),
     purge: (limits) => this.#purge(limits),
+    settle: ({ verdicts }) =>
+      this.#record((table) => verdicts.filter((verdict) => table.settle(verdict)).length),
+    clear: ({ subject }) => this.#record((table) => table.clear(subject)),
     suspect: () => this.#doubt(),
     close: () => this.#close()
   }
@@ -76,6 +80,12 @@ export class JournalWriter {
       await nextTurn()
     }
     return { purged: due, freed: [...freed] }
+  }
+
+  #record<T>(work: (table: ForecastTable) => T): T {
+    return this.#with((database) =>
+      inTransaction(database, () => work(new ForecastTable(database)))
+    )
   }
 
   #doubt(): null {

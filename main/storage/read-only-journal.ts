@@ -1,7 +1,7 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { AnyEnvelope } from '../../preload/contract/events'
 import type { SessionListing, SessionQuery } from '../../preload/contract/sessions'
-import type { Journal, SessionArchive } from '../engine/ports'
+import type { ForecastLedger, Journal, SessionArchive } from '../engine/ports'
 import { AppError } from '../kernel/errors'
 import type { JournalReading } from './journal-reading'
 
@@ -42,6 +42,14 @@ export class ReadOnlyJournal implements Journal, SessionArchive {
 
   purge(): Promise<string[]> {
     return Promise.reject(this.#refusal())
+  }
+
+  /** The forecasts on record, under names of their own: this is a list of sessions too. */
+  readonly ledger: ForecastLedger = {
+    find: (query) => this.#reading.forecasts(query),
+    records: (options) => this.#reading.records(options),
+    settle: () => Promise.reject(this.#refusal()),
+    clear: () => Promise.reject(this.#refusal())
   }
 
   close(): Promise<void> {

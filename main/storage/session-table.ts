@@ -1,6 +1,7 @@
 import { eventKinds, isTerminal } from '../../preload/contract/event-kinds'
 import type { AnyEnvelope, Envelope } from '../../preload/contract/events'
 import type { SessionEnd } from '../../preload/contract/session-state'
+import { ForecastFiling } from './forecast-filing'
 import type { Database, Statement } from './journal-database'
 import { eventOf, type JournalRow } from './journal-row'
 import { foldedText } from './session-text'
@@ -32,10 +33,12 @@ const endOf = (event: AnyEnvelope): SessionEnd | null => {
  */
 export class SessionTable {
   readonly #database: Database
+  readonly #forecasts: ForecastFiling
   readonly #goOn: Statement
 
   constructor(database: Database) {
     this.#database = database
+    this.#forecasts = new ForecastFiling(database)
     this.#goOn = database.prepare(
       `UPDATE sessions SET last_seq = ?, epoch = ?, durable_events = durable_events + ?
        WHERE id = ? AND last_seq = ? AND terminal IS NULL`
@@ -43,7 +46,7 @@ export class SessionTable {
   }
 
   /**
-   * Takes up the next rows of one session, oldest first.
+   * Takes up the next rows of one session, oldest first; their forecasts go on record with them.
    * @throws when they do not follow what is kept, or anything follows the session's end
    */
   keep(rows: readonly JournalRow[]): void {
@@ -59,6 +62,7 @@ export class SessionTable {
     const end = rows.findIndex(({ type }) => isTerminal(type))
     if (end >= 0 && end < rows.length - 1) throw new Error(`${session} goes on after its end`)
     for (const row of rows) if (shown.has(row.type)) this.#show(session, eventOf(row))
+    this.#forecasts.keep(rows)
   }
 
   #create({ session, wallTime }: JournalRow): void {

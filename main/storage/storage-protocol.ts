@@ -1,6 +1,10 @@
 import type { ErrorShape } from '../../preload/contract/errors'
+import type { ForecastRecord } from '../../preload/contract/forecasts'
 import type { Notice } from '../../preload/contract/notices'
 import type { SessionListing, SessionQuery } from '../../preload/contract/sessions'
+import type { ForecastQuery, ForecastVerdict } from '../engine/ports'
+import type { RecordOptions } from '../evidence/record/forecast-records'
+import type { KeptForecast } from '../evidence/record/kept-forecast'
 import type { RefusedPart } from './batch-writer'
 import type { JournalRow } from './journal-row'
 import type { PurgeLimits } from './session-removal'
@@ -39,6 +43,8 @@ export type WriterOrders = {
   remove: { input: { sessions: readonly string[]; deletedAt: number }; output: string[] }
   restore: { input: { sessions: readonly string[] }; output: string[] }
   purge: { input: PurgeLimits; output: { purged: string[]; freed: string[] } }
+  settle: { input: { verdicts: readonly ForecastVerdict[] }; output: number }
+  clear: { input: { subject: string }; output: number }
   /** Something was read that is not as written: the next start checks everything. */
   suspect: { input: null; output: null }
   close: { input: null; output: null }
@@ -54,6 +60,8 @@ export type ReaderOrders = {
   page: { input: { session: string; afterSeq: number }; output: EventPage }
   list: { input: SessionQuery; output: SessionListing[] }
   find: { input: { session: string }; output: SessionListing | null }
+  forecasts: { input: ForecastQuery; output: KeptForecast[] }
+  records: { input: RecordOptions; output: ForecastRecord[] }
   close: { input: null; output: null }
 }
 

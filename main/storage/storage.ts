@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import type { Notice } from '../../preload/contract/notices'
-import type { Journal, SessionArchive } from '../engine/ports'
+import type { ForecastLedger, Journal, SessionArchive } from '../engine/ports'
 import type { EvidenceFiles } from '../evidence/evidence-store'
 import type { Clock } from '../kernel/clock'
 import { errorShape, type AppError } from '../kernel/errors'
 import type { Log } from '../kernel/log'
 import { openEvidenceFiles, type EvidenceFolder } from './evidence-files'
+import { SqliteLedger } from './forecast-ledger'
 import { launchWriter } from './journal-launch'
 import { JournalReading } from './journal-reading'
 import { ReadOnlyJournal } from './read-only-journal'
@@ -31,6 +32,7 @@ export interface StorageOptions {
 export interface Storage {
   journal: Journal
   archive: SessionArchive
+  ledger: ForecastLedger
   evidence: EvidenceFiles
   meter: StorageMeter
   /** What the user has to be told of the data as it was found. */
@@ -56,7 +58,9 @@ const openForReading = async (options: StorageOptions): Promise<Storage> => {
   const journal = new ReadOnlyJournal(options.folder, reading)
   const evidence = await openEvidenceFiles(options.folder)
   const close = (): Promise<void> => reader.close()
-  return { journal, archive: journal, evidence, meter: new StorageMeter(), notices: [], close }
+  const meter = new StorageMeter()
+  const { ledger } = journal
+  return { journal, archive: journal, ledger, evidence, meter, notices: [], close }
 }
 
 /** The writing side, joined: one writer's thread, one reader's, the evidence beside them. */
@@ -66,6 +70,7 @@ class OpenStorage implements Storage {
   readonly evidence: EvidenceFolder
   readonly journal: SqliteJournal
   readonly archive: SqliteArchive
+  readonly ledger: SqliteLedger
   readonly #options: StorageOptions
   readonly #writer: ThreadHost<WriterOrders>
   readonly #reader: ThreadHost<ReaderOrders>
@@ -84,10 +89,12 @@ class OpenStorage implements Storage {
     const commit: ConstructorParameters<typeof SqliteJournal>[0]['commit'] = (rows) =>
       writer.ask('commit', { rows })
     this.journal = new SqliteJournal({ clock, meter: this.meter, commit, reading })
+    const flush = (): Promise<void> => this.journal.flush()
+    this.ledger = new SqliteLedger({ writer, reading, flush })
     this.archive = new SqliteArchive({
       writer,
       reading,
-      flush: () => this.journal.flush(),
+      flush,
       onFreed: (sha256s) => evidence.remove(sha256s)
     })
   }
