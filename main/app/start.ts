@@ -93,7 +93,9 @@ const composeRoom = async (mainFolder: string): Promise<WarRoom> => {
   } catch (error) {
     if (!(error instanceof AppError) || !survived.has(error.code)) throw error
     const room = await compose({ ...options, dataFolder: null })
-    room.notify('error', errorShape(error))
+    const { code, message } = error
+    const parameters = { code }
+    room.notify('error', { code: errorCodes.storageNotKept, message, retryable: false, parameters })
     return room
   }
 }

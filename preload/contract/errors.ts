@@ -57,6 +57,7 @@ export const errorCodes = {
   storageIo: 'storage.io',
   storageCorrupt: 'storage.corrupt',
   storageMovedAside: 'storage.moved-aside',
+  storageNotKept: 'storage.not-kept',
   streamUnstable: 'stream.unstable',
   internal: 'internal'
 } as const

@@ -84,7 +84,7 @@ describe('the data folder', () => {
   it('that is none is told, and the program goes on without keeping anything', async () => {
     writeFileSync(data, 'a file, where the folder should be')
     const { app, room } = await open()
-    await room.toasts.filter({ hasText: 'data folder' }).waitFor()
+    await room.toasts.filter({ hasText: 'nothing of this run is kept' }).waitFor()
     await room.picture('data-folder-unusable')
     await complete(room)
     await room.summary.waitFor()

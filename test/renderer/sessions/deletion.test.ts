@@ -115,6 +115,17 @@ describe('undo', () => {
     expect(page.rows()).not.toContain('done')
   })
 
+  it('by Ctrl+Z before main has answered waits for the answer', async () => {
+    let answer = (_: { sessions: string[] }): void => undefined
+    page.bridge.on('session.delete', () => new Promise((resolve) => (answer = resolve)))
+    await remove('done')
+    await page.key('z', { ctrlKey: true })
+    expect(page.bridge.callsOf('session.restore')).toEqual([])
+    answer({ sessions: ['done'] })
+    await settle()
+    expect(page.bridge.callsOf('session.restore')).toEqual([{ sessions: ['done'] }])
+  })
+
   it('in the search Ctrl+Z is the text’s own', async () => {
     await remove('done')
     await settle()

@@ -92,9 +92,10 @@ export const useSessionDeletion = (
 ): SessionDeletion => {
   const attempt = useAttempt()
   const room = useSessionStore()
-  const { tell, undo } = useUndo(useRestore(list))
+  const { tell, undo: takeBack } = useUndo(useRestore(list))
+  let deleting = Promise.resolve()
 
-  const remove = async (rows: readonly Deletable[]): Promise<void> => {
+  const hideAndDelete = async (rows: readonly Deletable[]): Promise<void> => {
     const sessions = rows.map(({ session }) => session)
     if (sessions.length === 0) return
     list.hide(sessions)
@@ -107,6 +108,15 @@ export const useSessionDeletion = (
     // A kept session that is shown and is no more cannot be read again: the room goes back.
     const shown = room.state?.session
     if (room.shownAs === 'kept' && shown !== undefined && gone.has(shown)) await room.backToRoom()
+  }
+  const remove = (rows: readonly Deletable[]): Promise<void> => {
+    deleting = hideAndDelete(rows)
+    return deleting
+  }
+  // The rows are gone before main has answered: Ctrl+Z right then means these.
+  const undo = async (): Promise<void> => {
+    await deleting
+    await takeBack()
   }
   return { remove, undo }
 }
