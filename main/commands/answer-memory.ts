@@ -14,6 +14,7 @@ export const changingRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'session.resume',
   'session.delete',
   'session.restore',
+  'forecast.clear',
   'window.new',
   'window.watch'
 ])

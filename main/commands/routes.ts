@@ -1,6 +1,7 @@
 import { appRoutes, type AppRouteParts } from './app-routes'
 import { archiveRoutes, type ArchiveRouteParts } from './archive-routes'
 import { evidenceRoutes, type EvidenceRouteParts } from './evidence-routes'
+import { forecastRoutes, type ForecastRouteParts } from './forecast-routes'
 import { playbookRoutes } from './playbook-routes'
 import type { StreamTickets } from './ports'
 import type { Routes } from './route'
@@ -10,7 +11,12 @@ import { streamRoutes } from './stream-routes'
 import { windowRoutes } from './window-routes'
 
 export interface RouteParts
-  extends AppRouteParts, SessionRouteParts, ArchiveRouteParts, EvidenceRouteParts {
+  extends
+    AppRouteParts,
+    SessionRouteParts,
+    ArchiveRouteParts,
+    ForecastRouteParts,
+    EvidenceRouteParts {
   settings: SettingsPort
   /** Null where no page connects: the terminal room. */
   stream: StreamTickets | null
@@ -25,6 +31,7 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...evidenceRoutes(parts),
   ...sessionRoutes(parts),
   ...archiveRoutes(parts),
+  ...forecastRoutes(parts),
   ...streamRoutes(parts.stream),
   ...windowRoutes(parts.sessions)
 })

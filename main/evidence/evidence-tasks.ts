@@ -2,6 +2,9 @@ import type { ChartSeries, ImportedPrices } from '../../preload/contract/routes'
 import { chartSeries } from './chart'
 import { computeFacts, type FactInput, type FactSheet, type OnProgress } from './compute-facts'
 import { parsePrices, readPrices } from './price-file'
+import { priceSheet } from './price-sheet'
+import type { KeptForecast } from './record/kept-forecast'
+import { scoreForecast, type Scoring } from './record/score-forecast'
 
 interface File {
   name: string
@@ -13,6 +16,8 @@ export interface EvidenceTasks {
   facts: { input: FactInput; output: FactSheet }
   inspect: { input: File; output: ImportedPrices }
   chart: { input: File & { asOf: string | null }; output: ChartSeries }
+  /** What became of forecasts by the bars up to `asOf`, in their order. */
+  score: { input: File & { asOf: string; waiting: KeptForecast[] }; output: Scoring[] }
 }
 
 export type EvidenceTask = keyof EvidenceTasks
@@ -32,5 +37,9 @@ export const evidenceTasks: Runners = {
     const { dates } = bars
     return { bars: dates.length, from: dates[0] ?? '', to: dates.at(-1) ?? '', columns }
   },
-  chart: ({ name, bytes, asOf }) => chartSeries(readPrices(bytes, name), asOf)
+  chart: ({ name, bytes, asOf }) => chartSeries(readPrices(bytes, name), asOf),
+  score: ({ name, bytes, asOf, waiting }) => {
+    const sheet = priceSheet(readPrices(bytes, name), asOf)
+    return waiting.map((forecast) => scoreForecast(forecast, sheet))
+  }
 }

@@ -116,6 +116,8 @@ export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } =
   'session.leave': z.strictObject({ session }),
   'session.delete': z.strictObject({ sessions: listed }),
   'session.restore': z.strictObject({ sessions: listed }),
+  'forecast.record': z.strictObject({ subject: fileName.nullable() }),
+  'forecast.clear': z.strictObject({ subject: fileName }),
   'stream.ticket': nothing,
   'stream.lastRefusal': z.strictObject({ ticket: z.string().max(128) }),
   'window.new': nothing,

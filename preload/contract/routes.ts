@@ -2,6 +2,7 @@ import type { InputReference, PlannedStage } from './events'
 import type { ErrorShape } from './errors'
 import type { SessionListing, SessionQuery } from './sessions'
 import type { Figures } from './figures'
+import type { ForecastRecord } from './forecasts'
 import type { Settings } from './settings'
 import type { EvidenceKind, Language, Mode } from './words'
 
@@ -96,6 +97,10 @@ export interface RouteMap {
   /** Takes sessions that have ended off the list; for `undoDeleteMs` they can be had back. */
   'session.delete': { input: { sessions: string[] }; output: { sessions: string[] } }
   'session.restore': { input: { sessions: string[] }; output: { sessions: string[] } }
+  /** What the forecasts on a subject, or on all (null), came to: a record for each role and method. */
+  'forecast.record': { input: { subject: string | null }; output: { records: ForecastRecord[] } }
+  /** Forgets a subject's forecasts, which deleting sessions does not; gives how many there were. */
+  'forecast.clear': { input: { subject: string }; output: { cleared: number } }
   'stream.ticket': { input: Record<string, never>; output: { url: string; ticket: string } }
   'stream.lastRefusal': { input: { ticket: string }; output: { refusal: ErrorShape | null } }
   'window.new': { input: Record<string, never>; output: Record<string, never> }

@@ -94,6 +94,8 @@ export const routeInputs: { [R in RouteName]: Arbitrary<RouteInput<R>> } = {
   'session.leave': ofSession,
   'session.delete': ofSessions,
   'session.restore': ofSessions,
+  'forecast.record': fc.record({ subject: fc.option(name) }),
+  'forecast.clear': fc.record({ subject: name }),
   'stream.ticket': nothing,
   'stream.lastRefusal': fc.record({ ticket: fc.string({ maxLength: 128 }) }),
   'window.new': nothing,

@@ -87,6 +87,8 @@ const defaults = (settings: () => Settings, keep: (next: Settings) => void): Han
   'session.leave': () => ({}),
   'session.delete': ({ sessions }) => ({ sessions }),
   'session.restore': ({ sessions }) => ({ sessions }),
+  'forecast.record': () => ({ records: [] }),
+  'forecast.clear': () => ({ cleared: 0 }),
   'stream.ticket': () => ({ url: 'ws://127.0.0.1:1', ticket: 'none' }),
   'stream.lastRefusal': () => ({ refusal: null }),
   'window.new': () => ({}),

@@ -1,0 +1,99 @@
+import type { Fact } from '../../preload/contract/facts'
+import type { FactSheet } from '../evidence/compute-facts'
+import type { EvidenceItem } from '../evidence/evidence-set'
+import type { EvidenceWorkers } from '../evidence/evidence-worker'
+import { countedOnce } from '../evidence/record/counted-forecasts'
+import { isScored, type KeptForecast, type ScoredForecast } from '../evidence/record/kept-forecast'
+import { lateFacts, type LateDraft } from '../evidence/record/late-facts'
+import { recordDrafts } from '../evidence/record/record-drafts'
+import { sinceDrafts } from '../evidence/record/since-drafts'
+import type { Clock } from '../kernel/clock'
+import type { PastSessions } from './past-sessions'
+import type { ForecastLedger } from './ports'
+
+export interface ForecastKeeperParts {
+  ledger: ForecastLedger
+  past: PastSessions
+  workers: Pick<EvidenceWorkers, 'run'>
+  clock: Pick<Clock, 'wallMs'>
+  /** The methods that forecasts are filed with now; null: whichever was used last. */
+  methods: readonly string[] | null
+  /** Told when the record could not be read or written; the session goes on without it. */
+  onFault: (error: unknown) => void
+}
+
+/** One run's evidence and what it gave. */
+export interface RunFacts {
+  subject: string
+  prices: EvidenceItem
+  sheet: FactSheet
+}
+
+const without: readonly Fact[] = []
+
+const byOutcome = (one: ScoredForecast, other: ScoredForecast): number =>
+  one.outcome.date < other.outcome.date ? -1 : 1
+
+/**
+ * Keeps the record of a subject at each run on it: scores the forecasts that have come due by the
+ * run's own bars, and gives the record, and what changed since the last run, as facts. All of it as
+ * known on the run's as-of date.
+ */
+export class ForecastKeeper {
+  readonly #parts: ForecastKeeperParts
+
+  constructor(parts: ForecastKeeperParts) {
+    this.#parts = parts
+  }
+
+  /** Facts for behind those of the evidence. Rejects only when `signal` has aborted. */
+  async factsOf(run: RunFacts, { signal }: { signal: AbortSignal }): Promise<readonly Fact[]> {
+    try {
+      await this.#score(run, signal)
+      const drafts = [...(await this.#record(run)), ...(await this.#since(run))]
+      signal.throwIfAborted()
+      return lateFacts(run.sheet.facts, drafts)
+    } catch (error) {
+      if (signal.aborted) throw error
+      this.#parts.onFault(error)
+      return without
+    }
+  }
+
+  async #score({ subject, prices, sheet: { asOf } }: RunFacts, signal: AbortSignal): Promise<void> {
+    const { ledger, workers, clock } = this.#parts
+    const open = await ledger.find({ subject, state: 'open', after: null, until: asOf })
+    const waiting = open.filter((forecast) => forecast.asOf < asOf)
+    if (waiting.length === 0) return
+    const { name, bytes } = prices
+    const scorings = await workers.run('score', { name, bytes, asOf, waiting }, { signal })
+    const atMs = clock.wallMs()
+    await ledger.settle(
+      waiting.flatMap((forecast, index) => {
+        const scoring = scorings[index]
+        const { asOf: made, session, seq } = forecast
+        const key = { subject, asOf: made, session, seq }
+        return scoring === undefined || scoring.kind === 'open' ? [] : [{ key, scoring, atMs }]
+      })
+    )
+  }
+
+  async #record({ subject, sheet: { asOf } }: RunFacts): Promise<LateDraft[]> {
+    const { ledger, methods } = this.#parts
+    return recordDrafts(await ledger.records({ subject, until: asOf }), { asOf, methods })
+  }
+
+  async #since({ subject, sheet }: RunFacts): Promise<LateDraft[]> {
+    const { ledger, past, methods } = this.#parts
+    const { asOf, facts } = sheet
+    const previous = await past.before(subject, asOf)
+    if (previous === null) return []
+    const scored = await ledger.find({
+      ...{ subject, state: 'scored', after: previous.asOf, until: asOf }
+    })
+    const ofMethod = (forecast: KeptForecast): boolean =>
+      methods === null || methods.includes(forecast.method)
+    const due = countedOnce(scored.filter(ofMethod)).filter(isScored).sort(byOutcome)
+    return sinceDrafts({ previous, current: facts, asOf, due })
+  }
+}
