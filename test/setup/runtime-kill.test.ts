@@ -2,7 +2,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startFileServer, type FileServer } from './support/file-server'
-import { fakeStandIn, makeSandbox, sha256, standInFiles, type Clone } from './support/fake-runtime'
+import {
+  fakeStandIn,
+  makeSandbox,
+  sha256,
+  standInFiles,
+  type Clone,
+  type Sandbox
+} from './support/fake-runtime'
 import { runScript, type ScriptEnd } from './support/run-script'
 
 const script = resolve('test/setup/support/install-runtime.mjs')
@@ -43,6 +50,19 @@ const pointsOf = (moments: number): number[] => {
   })
 }
 
+/** Killed at that moment, or at the latest before it that this run has: its chunks vary. */
+const killedInstall = async (
+  killAt: number
+): Promise<{ fresh: Sandbox; clone: Clone; killAt: number }> => {
+  const fresh = makeSandbox()
+  const clone = fresh.makeClone()
+  const { signal } = await install(clone, fresh.cacheFolder, killAt)
+  if (signal === 'SIGKILL') return { fresh, clone, killAt }
+  fresh.dispose()
+  expect(killAt, 'a moment at which it can be killed').toBeGreaterThan(1)
+  return killedInstall(killAt - 1)
+}
+
 describe('a set-up that is killed', () => {
   it('is healed by the next run, whatever moment the kill chose', async () => {
     const sandbox = makeSandbox()
@@ -53,11 +73,8 @@ describe('a set-up that is killed', () => {
     expect(Object.keys(expected)).toEqual(standInFiles)
     sandbox.dispose()
 
-    for (const killAt of pointsOf(Number(clean.stdout))) {
-      const fresh = makeSandbox()
-      const clone = fresh.makeClone()
-      const killed = await install(clone, fresh.cacheFolder, killAt)
-      expect(killed.signal, `moment ${killAt}`).toBe('SIGKILL')
+    for (const point of pointsOf(Number(clean.stdout))) {
+      const { fresh, clone, killAt } = await killedInstall(point)
       // Once more, killed soon after it took over what the first had left.
       await install(clone, fresh.cacheFolder, 2)
       const healed = await install(clone, fresh.cacheFolder)

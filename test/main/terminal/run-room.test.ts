@@ -191,13 +191,13 @@ describe('a run of the terminal room', () => {
       code: 'storage.moved-aside',
       message: 'moved',
       retryable: false,
-      parameters: { file: 'journal.sqlite', kept: 'journal.2026-11-21.sqlite' }
+      parameters: { file: 'journal.2026-11-21.sqlite', kept: 3 }
     } as const
     const notices = [{ id: 'a', level: 'warning', error }] as const
     const openEngine = () => Promise.resolve({ ...engine, notices })
     const code = runTerminal(['SP500'], host, fakeParts({ openEngine }))
     expect(await outcome({ host, code })).toBe(0)
-    expect(host.complained).toMatch(/^war-room: journal\.sqlite .*journal\.2026-11-21\.sqlite.*\n$/)
+    expect(host.complained).toMatch(/^war-room: .*journal\.2026-11-21\.sqlite\. .*: 3\.\n$/)
   })
 })
 

@@ -24,7 +24,7 @@ const shown = (): HTMLElement[] => [
 ]
 const aside: Notice = {
   ...{ id: 'a', level: 'warning' },
-  error: errorShape('storage.moved-aside', { file: 'journal.sqlite', kept: '/data/old.sqlite' })
+  error: errorShape('storage.moved-aside', { file: '/data/old.sqlite', kept: 3 })
 }
 
 describe('notices of the program', () => {
@@ -36,7 +36,9 @@ describe('notices of the program', () => {
     stream.tell('notice', aside)
     await settle()
     expect(shown()).toHaveLength(1)
-    expect(shown()[0]?.textContent).toContain('It was moved to /data/old.sqlite')
+    expect(shown()[0]?.textContent).toContain(
+      'It was moved to /data/old.sqlite. Sessions saved from it: 3.'
+    )
   })
 
   it('that warn or tell of an error stay until they are dismissed', async () => {
