@@ -1,4 +1,5 @@
 import type { Fact } from '../../preload/contract/facts'
+import { readingWords } from './intel-words'
 import { absentNames, codeWords, figurePhrases, lexicon, type LexiconEntry } from './desk-lexicon'
 
 export type CheckedLanguage = 'en' | 'zh-TW'
@@ -136,7 +137,10 @@ class SentenceCheck {
   }
 
   #words(fact: Fact, segment: string, to: number): void {
-    const said = codeWords.find(([code]) => code === fact.value)?.[1 + this.#at]
+    const said =
+      fact.metric === 'note.reading'
+        ? readingWords(String(fact.value), this.#at)
+        : codeWords.find(([code]) => code === fact.value)?.[1 + this.#at]
     if (said === undefined || !segment.trimEnd().endsWith(said)) {
       return this.#wrong(`"${segment}" does not say ${fact.value} [${fact.id}]`)
     }

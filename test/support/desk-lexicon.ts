@@ -1,3 +1,5 @@
+import { intelLexicon } from './intel-words'
+
 /**
  * What a text of the desk has to say beside a figure, written by hand from the meaning of each
  * metric and not from the desk's own catalogue: `sentence` must be found in the figure's sentence,
@@ -273,7 +275,13 @@ const history: readonly LexiconEntry[] = [
   entry(/^note\.withheld$/, [/withheld/, /不予顯示/])
 ]
 
-export const lexicon: readonly LexiconEntry[] = [...prices, ...trends, ...risks, ...history]
+export const lexicon: readonly LexiconEntry[] = [
+  ...prices,
+  ...trends,
+  ...risks,
+  ...history,
+  ...intelLexicon
+]
 
 /** A figure that is part of a name or a constant, and the facts that must stand beside it. */
 export interface FigurePhrase {
@@ -317,6 +325,7 @@ export const figurePhrases: readonly FigurePhrase[] = [
   figures(/the 10 that a vote/g, /所需的 10 個/g, /vote\.\w+\.windows/),
   figures(/1 % of equity/g, /權益的 1%/g, /plan\./),
   figures(/20 weekdays/g, /20 個平日/g, /plan\.expiry/),
+  figures(/needs 5 counted sentences/g, /至少要有 5 句/g, /note\.for/),
   figures(/both 2 points from even/g, /離五成 2 個百分點/g, /vote\.\w+\.p/)
 ]
 

@@ -9,7 +9,14 @@ export const tooFew = 'facts'
 
 const ruleOf = (needs: readonly string[]): string => {
   if (needs.includes(tooFew)) return 'abstain.few'
+  if (needs.includes('note.readable')) return 'abstain.language'
   return needs.includes('note.sentence') ? 'abstain.notes' : 'abstain.facts'
+}
+
+/** What the sentence of a rule cites instead of the number of sessions. */
+const citedBy: Readonly<Record<string, readonly string[]>> = {
+  'abstain.notes': [],
+  'abstain.language': ['note.readable']
 }
 
 /**
@@ -24,7 +31,7 @@ export const abstain = ({ book, role }: DeskInput, needs: string[]): RoleReport 
     would: term(`wouldRead.${role}`)
   }
   const rule = ruleOf(needs)
-  const metrics = rule === 'abstain.notes' ? [] : ['data.bars']
+  const metrics = citedBy[rule] ?? ['data.bars']
   const said = list.add('abstains', rule, metrics, { values })
   if (!said) list.add('abstains', 'abstain.nothing', [], { values })
   list.add('abstains', 'abstain.would', [], { values })

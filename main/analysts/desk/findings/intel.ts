@@ -1,28 +1,14 @@
 import type { Fact } from '../../../../preload/contract/facts'
 import { voteless, type DeskInput, type RoleReport } from '../role-report'
 import { abstain } from './abstain'
-import { citation, type DeskValue } from './finding'
-import { FindingList, findingOn } from './finding-list'
-import { looksLikeInstruction } from './instruction'
+import { constant } from './finding'
+import { FindingList } from './finding-list'
+import { datedQuote, undatedQuote } from './intel-quotes'
 
 const dated = 'note.sentence'
 const undated = 'note.sentence.undated'
-
-const placeOf = ({ source }: Fact): string =>
-  source.kind === 'text-lines' ? `${source.file}:${source.from}` : ''
-
-const quoteValues = (fact: Fact): Record<string, DeskValue> => ({
-  quote: { kind: 'quote', text: String(fact.value) },
-  place: { kind: 'name', text: placeOf(fact) },
-  date: { kind: 'date', date: fact.from },
-  cite: citation(fact)
-})
-
-const quote = (list: FindingList, fact: Fact, kind: 'dated' | 'undated'): void => {
-  const flag = looksLikeInstruction(String(fact.value)) ? 'instruction' : 'plain'
-  const options = { layout: 'bullet', values: quoteValues(fact) } as const
-  list.items.push(findingOn('quotes', `intel.${kind}.${flag}`, [fact], options))
-}
+/** Under so many counted sentences, nothing is said of which side has more. */
+const leanNeeds = 5
 
 /** What the price did meanwhile: a quoted sentence is read beside it, not scored. */
 const tape = (list: FindingList): void => {
@@ -33,21 +19,58 @@ const tape = (list: FindingList): void => {
   list.add('tape', `intel.volume.${amount}`, ['volume.ratio.20d'])
 }
 
-/** Intel Officer: dated sentences with their places and counts; it scores nothing. */
+const leanOf = (list: FindingList): string => {
+  const [ahead, behind] = ['note.for', 'note.against'].map(
+    (metric) => list.book.number(metric) ?? 0
+  )
+  const both = list.book.number('note.mixed') ?? 0
+  const [pro = 0, contra = 0] = [ahead, behind]
+  if (pro + contra + both < leanNeeds) return 'few'
+  if (pro === contra) return 'even'
+  return pro > contra ? 'for' : 'against'
+}
+
+/** Counts of dated sentences by side; which side has more only when there are enough. */
+const counts = (list: FindingList): void => {
+  list.add('notes', 'intel.count', ['note.sentences'])
+  if ((list.book.number('note.sentences') ?? 0) === 0) return
+  list.add('notes', 'intel.counts', ['note.for', 'note.against', 'note.mixed', 'note.silent'])
+  const values = { needed: constant(leanNeeds) }
+  list.add('notes', `intel.lean.${leanOf(list)}`, ['note.for', 'note.against'], { values })
+}
+
+/** Names what is there and was not counted. */
+const limits = (list: FindingList): void => {
+  const rules: readonly [metric: string, rule: string][] = [
+    ['note.older', 'intel.older'],
+    ['note.unread', 'intel.unread'],
+    ['note.instructions', 'intel.instructions'],
+    ['note.undated', 'intel.hindsight'],
+    ['note.withheld', 'intel.withheld']
+  ]
+  for (const [metric, rule] of rules) {
+    if ((list.book.number(metric) ?? 0) > 0) list.add('limits', rule, [metric])
+  }
+}
+
+const readingsOf = (sentence: Fact, readings: readonly Fact[]): Fact[] =>
+  readings.filter(({ source }) => source.kind === 'derived' && source.inputs.includes(sentence.id))
+
+/**
+ * Intel Officer: dated sentences with their places, the rule that fired in each, its side and its
+ * negation, and counts of both sides. It scores nothing and votes on nothing.
+ */
 export const intel = (input: DeskInput): RoleReport => {
   const { book } = input
   const sentences = [...book.all(dated), ...book.all(undated)]
   if (sentences.length === 0) return abstain(input, ['note.sentence'])
+  if (book.number('note.readable') === 0) return abstain(input, ['note.readable'])
   const list = new FindingList(book)
-  list.add('notes', 'intel.count', ['note.sentences'])
-  for (const fact of book.all(dated)) quote(list, fact, 'dated')
-  for (const fact of book.all(undated)) quote(list, fact, 'undated')
-  if ((book.number('note.undated') ?? 0) > 0) {
-    list.add('limits', 'intel.hindsight', ['note.undated'])
-  }
-  if ((book.number('note.withheld') ?? 0) > 0) {
-    list.add('limits', 'intel.withheld', ['note.withheld'])
-  }
+  counts(list)
+  const readings = book.all('note.reading')
+  for (const fact of book.all(dated)) list.items.push(datedQuote(fact, readingsOf(fact, readings)))
+  for (const fact of book.all(undated)) list.items.push(undatedQuote(fact))
+  limits(list)
   tape(list)
   return voteless(list.items)
 }

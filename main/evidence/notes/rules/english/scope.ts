@@ -36,13 +36,20 @@ const others = /\b(?:rival|competitor|peer|industry|sector)s?'s?(?= )/
 const laterHedge =
   /^(?: \w+){0,4} (?:is|are|was|remains?|looks?|seems?) (?:possible|unlikely|likely)\b/
 
+/** A sentence that opens with a condition says what would be, to its end. */
+const conditional = /^\W*(?:if|unless|should|in case|provided)\b/
+
 /** Negations before a cue in its clause turn it, two of them turn it back. */
 export const englishScope = (text: string, { start, end }: Span): Scope => {
   const before = text.slice(clauseStart(text, start), start)
   const count = before.match(negations)?.length ?? 0
   return {
     negated: count % 2 === 1,
-    hedged: isHedged(before) || others.test(before) || laterHedge.test(text.slice(end))
+    hedged:
+      conditional.test(text) ||
+      isHedged(before) ||
+      others.test(before) ||
+      laterHedge.test(text.slice(end))
   }
 }
 
