@@ -76,13 +76,46 @@ export interface SummarySection {
   text: string
 }
 
-/** One voter's line of evidence. `without` is the room's answer with this voter left out. */
+/**
+ * One voter's line of evidence. `without` is the room's answer with this voter left out. `fact` is
+ * the fact that holds the p beside it; null where none does, absent in older sessions.
+ */
 export interface EvidenceLine {
   role: string
   label: string
   p: number
   windows: number
-  without: { stance: Stance; p: number | null }
+  fact?: string | null
+  without: { stance: Stance; p: number | null; fact?: string | null }
+}
+
+/** A caution about the data; a blocking one forbids a call. */
+export interface SummaryFlag {
+  metric: string
+  blocking: boolean
+  fact: string
+  text: string
+}
+
+/** What one side of the challenge concedes to the other. */
+export interface Concession {
+  role: 'bull' | 'bear'
+  label: string
+  text: string
+}
+
+/** One thing that would change the stance, or a line on the way there. */
+export interface SummaryChange {
+  kind: 'price' | 'trigger' | 'date' | 'evidence'
+  text: string
+}
+
+/** What the room's scored forecasts came to: `n` whose windows do not overlap. */
+export interface SummaryRecord {
+  n: number
+  brier: number
+  /** Null where one forecast alone has no spread. */
+  se: number | null
 }
 
 export interface MissingItem {
@@ -108,6 +141,14 @@ export interface SummaryData {
   flipPrices: { up: number | null; down: number | null }
   missing: MissingItem[]
   claims: Claim[]
+  /* From here on absent in sessions that were kept before the desk said them. */
+  flags?: SummaryFlag[]
+  /** Null while no forecast has been scored. */
+  record?: SummaryRecord | null
+  concedes?: Concession[]
+  changes?: SummaryChange[]
+  /** What nobody in the room has read; never empty. */
+  notRead?: string[]
 }
 
 export interface EventMap {

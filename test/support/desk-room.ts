@@ -135,5 +135,12 @@ export const roomTexts = ({ texts, summary }: RoomResult): Record<string, string
   dissent: summary.dissent,
   swing: summary.swing,
   ...Object.fromEntries(summary.sections.map(({ id, text }) => [`section.${id}`, text])),
-  ...Object.fromEntries(summary.missing.map(({ text }, index) => [`missing.${index}`, text]))
+  ...Object.fromEntries(summary.missing.map(({ text }, index) => [`missing.${index}`, text])),
+  ...Object.fromEntries(
+    (summary.changes ?? []).map(({ text }, index) => [`change.${index}`, text])
+  ),
+  ...Object.fromEntries(
+    (summary.concedes ?? []).map(({ role, text }) => [`concedes.${role}`, text])
+  ),
+  ...Object.fromEntries((summary.notRead ?? []).map((text, index) => [`notRead.${index}`, text]))
 })

@@ -1,23 +1,27 @@
-import type { EvidenceLine, SummaryData } from '../../../preload/contract/events'
+import type { SummaryData, SummaryRecord } from '../../../preload/contract/events'
 import type { SessionState } from '../../../preload/contract/session-state'
 import type { Language } from '../../../preload/contract/words'
 import type { Summarizer } from '../../engine/ports'
 import { FactBook } from './fact-book'
-import { callRoom, swingOf, type Vote } from './scheme/room-call'
-import { directionOf } from './scheme/stance'
-import { blockingOf, votesCast } from './scheme/voters'
+import { roomOf } from './scheme/room'
+import { directionOf, type ForecastRecord } from './scheme/stance'
+import { changesOf, flipPricesOf } from './summary/changes'
+import { concessionsOf } from './summary/concessions'
+import { flagTexts } from './summary/flag-texts'
 import { filedForecasts, type FiledForecast } from './summary/forecasts'
+import { evidenceLines } from './summary/lines'
 import { sectionFindings } from './summary/sections'
 import {
   dissentText,
   eventText,
   headerText,
   missingItems,
+  notReadItems,
   stanceText,
   swingText,
   writeSections
 } from './summary/summary-words'
-import { deskWriter, type DeskWriter } from './words/desk-writer'
+import { deskWriter } from './words/desk-writer'
 
 const directions = { up: 'bull', down: 'bear', even: 'neutral' } as const
 
@@ -35,24 +39,9 @@ const consensusOf = ({ roles }: SessionState): SummaryData['consensus'] => {
   return consensus
 }
 
-const linesOf = (
-  votes: readonly Vote[],
-  state: SessionState,
-  { writer, blocking }: { writer: DeskWriter; blocking: readonly string[] }
-): EvidenceLine[] => {
-  const { lines } = swingOf(votes, { blocking })
-  return votes.map(({ role, p, windows }, index) => {
-    const without = lines[index]?.without
-    const label = state.roles.find((each) => each.role === role)?.label
-    return {
-      role,
-      label: label === undefined || label === '' ? writer.term(`roles.${role}`) : label,
-      p,
-      windows,
-      without: { stance: without?.stance ?? 'no-call', p: without?.p ?? null }
-    }
-  })
-}
+/** JSON knows no infinity: the error of a single forecast is null there. */
+const recordData = (record: ForecastRecord | null): SummaryRecord | null =>
+  record === null ? null : { ...record, se: Number.isFinite(record.se) ? record.se : null }
 
 /** The summary and the forecasts that go on record with it. Pure: no clock, no other source. */
 export const summaryOf = (
@@ -61,13 +50,13 @@ export const summaryOf = (
 ): { summary: SummaryData; forecasts: FiledForecast[] } => {
   const book = new FactBook(state.facts)
   const writer = deskWriter(language)
-  const votes = votesCast(book, state)
-  const blocking = blockingOf(book)
-  const call = callRoom(votes, { blocking })
+  const room = roomOf(book, state)
+  const { call, options } = room
+  const flags = flagTexts(book, state, writer)
   const { sections, claims } = writeSections(sectionFindings(book, state), writer)
   const summary: SummaryData = {
-    header: headerText(book, state, writer),
-    stanceLine: stanceText(book, { call, votes }, writer),
+    header: headerText(book, { state, flags }, writer),
+    stanceLine: stanceText(book, room, writer),
     stance: call.stance,
     direction: directions[directionOf(call.stance)],
     p: call.p,
@@ -76,14 +65,19 @@ export const summaryOf = (
     event: eventText(book, writer),
     sections,
     consensus: consensusOf(state),
-    lines: linesOf(votes, state, { writer, blocking }),
-    dissent: dissentText(book, votes, writer),
-    swing: swingText(book, votes, writer),
-    flipPrices: { up: null, down: null },
+    lines: evidenceLines(book, { state, room }, writer),
+    dissent: dissentText(book, room, writer),
+    swing: swingText(book, room, writer),
+    flipPrices: flipPricesOf(book, room),
     missing: missingItems(book, state, writer),
-    claims
+    claims,
+    flags,
+    record: recordData(options.record),
+    concedes: concessionsOf(book, state, writer),
+    changes: changesOf(book, room, writer),
+    notRead: notReadItems(book, writer)
   }
-  return { summary, forecasts: filedForecasts(book, votes, call) }
+  return { summary, forecasts: filedForecasts(book, room) }
 }
 
 /** Assembles the Mission Summary from the room's facts and votes, in the session's language. */

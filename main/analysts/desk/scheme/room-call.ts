@@ -54,7 +54,7 @@ export interface Swing {
   lines: WithoutVoter[]
   /** Voters whose absence changes the stance. */
   flippers: string[]
-  /** Without this voter p moves most; null when no answer without a voter has a p. */
+  /** Without this voter p comes nearest to another stance; null without any such p. */
   nearest: string | null
 }
 
@@ -72,21 +72,17 @@ export const swingOf = (votes: readonly Vote[], options: CallOptions = {}): Swin
   return {
     lines,
     flippers: flippers.map(({ role }) => role),
-    nearest: nearestOf(full, lines)
+    nearest: nearestOf(lines)
   }
 }
 
-const nearestOf = (full: RoomCall, lines: readonly WithoutVoter[]): string | null => {
-  if (full.p === null) return null
+const nearestOf = (lines: readonly WithoutVoter[]): string | null => {
   let nearest: string | null = null
-  let furthest = -1
+  let least = Infinity
   for (const { role, without } of lines) {
-    if (without.p === null) continue
-    const moved = Math.abs(without.p - full.p)
-    if (moved > furthest) {
-      furthest = moved
-      nearest = role
-    }
+    if (without.margin === null || without.margin >= least) continue
+    least = without.margin
+    nearest = role
   }
   return nearest
 }

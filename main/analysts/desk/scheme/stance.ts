@@ -1,22 +1,23 @@
 import type { Stance } from '../../../../preload/contract/words'
 import { holdBand, strongBand } from '../../../evidence/facts/room-forecast'
 
-/** What a record must show before a stance may be strong. */
+/** What a record must show before a stance may be strong, or skill be spoken of. */
 export interface ForecastRecord {
   /** Scored forecasts whose windows do not overlap. */
-  count: number
+  n: number
+  /** Mean of (p − outcome)²; 0.25 is a coin's. */
   brier: number
-  standardError: number
+  /** Standard error of that mean. */
+  se: number
 }
 
-const countForStrong = 30
-const coinBrier = 0.25
+/** Under so many scored forecasts nothing is said of skill, and no stance is strong. */
+export const countForSkill = 30
+export const coinBrier = 0.25
 
 /** Whether a record earns strong stances: 30 forecasts, and a coin beaten by a standard error. */
 export const allowsStrong = (record: ForecastRecord | null): boolean =>
-  record !== null &&
-  record.count >= countForStrong &&
-  record.brier < coinBrier - record.standardError
+  record !== null && record.n >= countForSkill && record.brier < coinBrier - record.se
 
 /** The stance that a probability of the event calls for. */
 export const stanceOf = (p: number, record: ForecastRecord | null = null): Stance => {

@@ -1,10 +1,15 @@
 import type { SessionState } from '../../../../preload/contract/session-state'
+import { roomPrefix } from '../../../evidence/facts/room-subset-facts'
+import { voterNames, type VoterName } from '../../../evidence/facts/votes'
 import type { FactBook } from '../fact-book'
-import { callRoom, type RoomCall, type Vote } from './room-call'
+import type { Vote } from './room-call'
 
-/** Roles that vote, in the order of the room. A further voter is one more entry. */
-export const voterRoles = ['quant', 'historian'] as const
-export type VoterRole = (typeof voterRoles)[number]
+/**
+ * Roles that vote, in the order of the room. Intel Officer is none of them before a record of 30 of
+ * its own forecasts stands.
+ */
+export const voterRoles = voterNames
+export type VoterRole = VoterName
 
 /** The facts that a voter's line of evidence stands on. */
 export const voteMetrics = (
@@ -21,12 +26,6 @@ export const voteMetrics = (
 export const forecastEvent = 'return.20d > forecast.median.20d'
 export const forecastMedian = 'forecast.median.20d'
 
-/** Flags that forbid a call as soon as they are among the facts. */
-const blockingFlags = ['data.split.suspect']
-
-export const blockingOf = (book: FactBook): string[] =>
-  blockingFlags.filter((metric) => book.has(metric))
-
 /** A voter's vote as the facts have it; null when it has too few windows or no state. */
 export const voteOf = (book: FactBook, role: string): Vote | null => {
   const metrics = voteMetrics(role)
@@ -34,6 +33,10 @@ export const voteOf = (book: FactBook, role: string): Vote | null => {
   const windows = book.number(metrics.windows)
   return p === null || windows === null ? null : { role, p, windows }
 }
+
+/** Voters that the facts give a vote, whether they are in this room or not. */
+export const votersWithVote = (book: FactBook): VoterRole[] =>
+  voterRoles.filter((role) => voteOf(book, role) !== null)
 
 /** The votes that were cast: by voters of this room that answered, with a vote of their own. */
 export const votesCast = (book: FactBook, state: SessionState): Vote[] =>
@@ -43,6 +46,11 @@ export const votesCast = (book: FactBook, state: SessionState): Vote[] =>
     return voteOf(book, id) ?? []
   })
 
-/** The room's call on the votes that were cast. */
-export const roomCallOf = (book: FactBook, state: SessionState): RoomCall =>
-  callRoom(votesCast(book, state), { blocking: blockingOf(book) })
+/** The facts that hold a room's figures. */
+export type RoomMetrics = Record<'p' | 'confidence' | 'margin', string>
+
+/** The facts of the room that these voters make; they are there from two voters on. */
+export const roomMetrics = (book: FactBook, voters: readonly string[]): RoomMetrics => {
+  const prefix = roomPrefix(voters, votersWithVote(book))
+  return { p: `${prefix}.p`, confidence: `${prefix}.confidence`, margin: `${prefix}.margin` }
+}

@@ -1,38 +1,38 @@
-import type { SessionState } from '../../../../preload/contract/session-state'
 import type { SummarySection } from '../../../../preload/contract/events'
+import type { SessionState } from '../../../../preload/contract/session-state'
 import type { FactBook } from '../fact-book'
-import type { DeskRoleId } from '../findings/absent-roles'
 import type { DeskFinding } from '../findings/finding'
 import { FindingList } from '../findings/finding-list'
 import { deskRoleFindings } from '../roles'
+import { capital } from './capital'
+import { overview } from './overview'
+import { technical } from './technical'
 
 export const sectionIds = ['overview', 'technical', 'risk', 'stance'] as const
 export type SectionId = SummarySection['id']
 
-/** What a section takes from a role's findings: rules by their beginning, in this order. */
-interface Source {
-  role: DeskRoleId
-  rules: readonly string[]
+/** What the section on the stance takes from the plans: rules by their beginning, in this order. */
+const planRules = [
+  'execution.holding.',
+  'execution.reached.',
+  'execution.flat.',
+  'execution.market.atLimit',
+  'execution.expiry.',
+  'abstain.facts'
+]
+
+const plan = (book: FactBook, state: SessionState): DeskFinding[] => {
+  const { findings } = deskRoleFindings.execution({ role: 'execution', book, state })
+  return planRules.flatMap((rule) => findings.filter((each) => each.rule.startsWith(rule)))
 }
 
-const sources: Readonly<Record<SectionId, readonly Source[]>> = {
-  overview: [
-    { role: 'scout', rules: ['scout.last.', 'scout.unusual.', 'scout.year.'] },
-    { role: 'risk', rules: ['risk.drawdown.'] }
-  ],
-  technical: [
-    { role: 'quant', rules: ['quant.trend.', 'quant.momentum.', 'quant.pair.', 'quant.agree.'] },
-    { role: 'historian', rules: ['historian.frequency.'] }
-  ],
-  risk: [
-    { role: 'risk', rules: ['risk.var.', 'risk.volatility.', 'risk.worst20.', 'risk.nearStop'] }
-  ],
-  stance: [
-    {
-      role: 'execution',
-      rules: ['execution.holding.', 'execution.size.', 'execution.flat.', 'execution.expiry.']
-    }
-  ]
+const orNothing = (book: FactBook, findings: DeskFinding[]): DeskFinding[] => {
+  if (findings.length > 0) return findings
+  const list = new FindingList(book)
+  if (!list.add('empty', 'summary.empty', ['data.bars'])) {
+    list.add('empty', 'summary.emptyPlain', [])
+  }
+  return list.items
 }
 
 /** The findings of each section, from the facts and from the stance that the room came to. */
@@ -40,25 +40,12 @@ export const sectionFindings = (
   book: FactBook,
   state: SessionState
 ): Record<SectionId, DeskFinding[]> => {
-  const of = (id: SectionId): DeskFinding[] => {
-    const found = sources[id].flatMap(({ role, rules }) => {
-      const { findings } = deskRoleFindings[role]({ role, book, state })
-      return rules.flatMap((rule) => findings.filter((finding) => finding.rule.startsWith(rule)))
-    })
-    return found.length > 0 ? found : nothing(book)
-  }
+  // Without a price each of them would list what is absent and nothing else.
+  const known = book.has('price.close')
   return {
-    overview: of('overview'),
-    technical: of('technical'),
-    risk: of('risk'),
-    stance: of('stance')
+    overview: orNothing(book, known ? overview(book) : []),
+    technical: orNothing(book, known ? technical(book) : []),
+    risk: orNothing(book, known ? capital(book) : []),
+    stance: orNothing(book, known ? plan(book, state) : [])
   }
-}
-
-const nothing = (book: FactBook): DeskFinding[] => {
-  const list = new FindingList(book)
-  if (!list.add('empty', 'summary.empty', ['data.bars'])) {
-    list.add('empty', 'summary.emptyPlain', [])
-  }
-  return list.items
 }

@@ -2,47 +2,21 @@ import type { Claim, MissingItem, SummarySection } from '../../../../preload/con
 import type { SessionState } from '../../../../preload/contract/session-state'
 import type { FactBook } from '../fact-book'
 import { absenceValues, absentRoles } from '../findings/absent-roles'
+import { sayCall } from '../findings/call'
+import { sayDissent } from '../findings/dissent'
 import { term, type DeskFinding } from '../findings/finding'
 import { FindingList } from '../findings/finding-list'
-import { sayCall, sayDissent, saySwing } from '../findings/strategist'
-import type { RoomCall, Vote } from '../scheme/room-call'
+import { saySwing } from '../findings/swing'
+import type { Room } from '../scheme/room'
 import { forecastMedian } from '../scheme/voters'
 import type { DeskWriter } from '../words/desk-writer'
+import { joined, say } from './say'
 import { sectionIds, type SectionId } from './sections'
+import { evidenceGaps } from './unread'
 
 /** Stands between two sections where places in the summary are counted. */
 export const sectionGap = '\n\n'
-
-interface Joining {
-  /** Where the text begins, for the places of its claims. */
-  offset: number
-  /** Whether a change of lead is said, in bold. */
-  withLeads: boolean
-}
-
-/** Sentences of one field in one paragraph, and the claims that they make. */
-const joined = (
-  findings: readonly DeskFinding[],
-  writer: DeskWriter,
-  { offset, withLeads }: Joining = { offset: 0, withLeads: false }
-): { text: string; claims: Claim[] } => {
-  const gap = writer.term('text.sentenceGap')
-  const claims: Claim[] = []
-  let text = ''
-  let lead = ''
-  for (const finding of findings) {
-    if (text !== '') text += gap
-    if (withLeads && finding.lead !== lead) {
-      text += `**${writer.term(`leads.${finding.lead}`)}**${writer.term('text.leadGap')}`
-    }
-    lead = finding.lead
-    const sentence = writer.sentence(finding)
-    const place = { offset: offset + text.length, length: sentence.length }
-    claims.push({ text: sentence, ...place, facts: [...finding.facts] })
-    text += sentence
-  }
-  return { text, claims }
-}
+const flagGap = ' · '
 
 /**
  * The four sections. Places of the claims are offsets into the sections' texts, joined by a blank
@@ -64,11 +38,12 @@ export const writeSections = (
   return { sections, claims }
 }
 
-const say = (findings: readonly DeskFinding[], writer: DeskWriter): string =>
-  joined(findings, writer).text
-
-/** "S&P 500 · 1,251.70 [F3] (+0.2 % [F4]) · as of Fri 2008-09-12 · …" */
-export const headerText = (book: FactBook, state: SessionState, writer: DeskWriter): string => {
+/** "S&P 500 · 1,251.70 [F3] (+0.2 % [F4]) · as of Fri 2008-09-12 · …", then the flags. */
+export const headerText = (
+  book: FactBook,
+  { state, flags }: { state: SessionState; flags: readonly { text: string }[] },
+  writer: DeskWriter
+): string => {
   const list = new FindingList(book)
   const [price, returns] = [book.fact('price.close')?.basis, book.fact('return.1d')?.basis]
   const basis = price === returns ? (price ?? 'split') : 'mixed'
@@ -76,17 +51,13 @@ export const headerText = (book: FactBook, state: SessionState, writer: DeskWrit
   const values = { subject, basis: term(`summary.basis.${basis}`) }
   const full = list.add('header', 'summary.header', ['price.close', 'return.1d'], { values })
   if (!full) list.add('header', 'summary.headerShort', [], { values })
-  return say(list.items, writer)
+  return [say(list.items, writer), ...flags.map(({ text }) => text)].join(flagGap)
 }
 
 /** The stance with its event and margin, and the record that stands behind it. */
-export const stanceText = (
-  book: FactBook,
-  { call, votes }: { call: RoomCall; votes: readonly Vote[] },
-  writer: DeskWriter
-): string => {
+export const stanceText = (book: FactBook, room: Room, writer: DeskWriter): string => {
   const list = new FindingList(book)
-  sayCall(list, call, votes)
+  sayCall(list, room)
   return say(list.items, writer)
 }
 
@@ -98,38 +69,36 @@ export const eventText = (book: FactBook, writer: DeskWriter): string => {
   return say(list.items, writer)
 }
 
-export const dissentText = (book: FactBook, votes: readonly Vote[], writer: DeskWriter): string => {
+export const dissentText = (book: FactBook, { votes }: Room, writer: DeskWriter): string => {
   const list = new FindingList(book)
   sayDissent(list, votes)
   if (list.items.length === 0) list.add('dissent', 'summary.noDissent', [])
   return say(list.items, writer)
 }
 
-export const swingText = (book: FactBook, votes: readonly Vote[], writer: DeskWriter): string => {
+export const swingText = (book: FactBook, room: Room, writer: DeskWriter): string => {
   const list = new FindingList(book)
-  saySwing(list, votes)
+  saySwing(list, room)
   if (list.items.length === 0) list.add('swing', 'summary.noSwing', [])
   return say(list.items, writer)
 }
 
-/** Roles without an answer, then what no role could read. */
+/** Roles without an answer, and what each would have read. */
 export const missingItems = (
   book: FactBook,
   state: SessionState,
   writer: DeskWriter
-): MissingItem[] => {
-  const roles = absentRoles(state).map((absent) => {
+): MissingItem[] =>
+  absentRoles(state).map((absent) => {
     const list = new FindingList(book)
     const values = absenceValues(absent)
     list.add('missing', `strategist.missing.${absent.kind}`, [], { values })
     return { role: absent.role, text: say(list.items, writer) }
   })
-  const unread = [
-    book.has('note.sentences') ? [] : ['notes'],
-    book.has('beta.252d') || book.has('excess.20d') ? [] : ['benchmark'],
-    book.has('volume.ratio.20d') ? [] : ['volume'],
-    ['events']
-  ].flat()
-  const rest = unread.map((name) => ({ role: null, text: writer.term(`summary.notRead.${name}`) }))
-  return [...roles, ...rest]
+
+/** What nobody here has read: what daily prices cannot hold, then the evidence not given. */
+export const notReadItems = (book: FactBook, writer: DeskWriter): string[] => {
+  const gaps = evidenceGaps(book)
+  const first = gaps.includes('notes') ? 'always' : 'beyondNotes'
+  return [first, 'events', ...gaps].map((name) => writer.term(`summary.notRead.${name}`))
 }

@@ -9,6 +9,7 @@ import { emptySessionState } from '../../../../preload/contract/session-initial'
 import { evidenceOf, factsOf, runDesk } from '../../../support/desk-room'
 import { makeSeries, toCsv } from '../../../support/desk-series'
 
+const order = ['price', 'trigger', 'date', 'evidence']
 let facts: Fact[] = []
 const valueOf = (metric: string): number =>
   Number(facts.find((fact) => fact.metric === metric)?.value)
@@ -17,26 +18,27 @@ beforeAll(() => {
   facts = factsOf({ prices: toCsv(makeSeries('crashing', 1)) })
 })
 
+const voters = ['quant', 'historian', 'scout', 'risk'] as const
+
 describe('votes', () => {
-  test('the room’s p is that of both voters, and equals the fact that its text cites', async () => {
-    const { answers, summary } = await runDesk(facts)
-    const [quant, historian] = [answers['quant'], answers['historian']]
-    if (quant?.status !== 'ok' || historian?.status !== 'ok') throw new Error('a voter abstained')
-    expect(quant.p).toBe(valueOf('vote.quant.p'))
-    expect(historian.p).toBe(valueOf('vote.historian.p'))
-    const call = callRoom([
-      { role: 'quant', p: quant.p ?? 0, windows: 1 },
-      { role: 'historian', p: historian.p ?? 0, windows: 1 }
-    ])
-    expect(summary.p).toBe(call.p)
-    expect(summary.p).toBe(valueOf('forecast.p'))
-    expect(summary.confidence).toBe(valueOf('forecast.confidence'))
-    expect(summary.margin).toBe(valueOf('forecast.margin'))
+  test('the room’s p is that of all voters, and equals the fact that its text cites', async () => {
+    const { answers, summary, texts } = await runDesk(facts)
+    const votes = voters.map((role) => {
+      const answer = answers[role]
+      if (answer?.status !== 'ok') throw new Error(`${role} abstained`)
+      expect(answer.p, role).toBe(valueOf(`vote.${role}.p`))
+      return { role, p: answer.p ?? 0, windows: 1 }
+    })
+    expect(summary.p).toBe(callRoom(votes).p)
+    expect(summary.p).toBe(valueOf('forecast.room.p'))
+    expect(summary.confidence).toBe(valueOf('forecast.room.confidence'))
+    expect(summary.margin).toBe(valueOf('forecast.room.margin'))
+    expect(texts['strategist']).toContain(`[${idOf('forecast.room.confidence')}]`)
   })
 
   test('roles that do not vote have no stance and no p', async () => {
     const { answers } = await runDesk(facts)
-    for (const role of ['scout', 'bull', 'bear', 'risk', 'execution']) {
+    for (const role of ['bull', 'bear', 'execution']) {
       const answer = answers[role]
       expect(answer?.status, role).toBe('ok')
       if (answer?.status === 'ok') expect([answer.stance, answer.p]).toEqual([null, null])
@@ -44,28 +46,61 @@ describe('votes', () => {
   })
 
   test.each(['cancelled', 'timeout', 'error'] as const)(
-    'a voter that was %s is not counted, is named with what it would have read, and no call is made',
+    'a voter that was %s is not counted and is named with what it would have read; the margin and p with its vote are printed',
     async (status) => {
       const { answers, texts, summary } = await runDesk(facts, { endings: { historian: status } })
       const strategist = answers['strategist']
       if (strategist?.status !== 'ok') throw new Error('the strategist gave no answer')
-      expect([strategist.stance, strategist.p]).toEqual(['no-call', null])
-      expect(summary.stance).toBe('no-call')
-      expect(summary.confidence).toBeNull()
-      expect(summary.lines.map(({ role }) => role)).toEqual(['quant'])
+      const p = valueOf('forecast.room.quant-scout-risk.p')
+      expect([strategist.p, summary.p]).toEqual([p, p])
+      expect(summary.lines.map(({ role }) => role)).toEqual(['quant', 'scout', 'risk'])
       expect(texts['strategist']).toMatch(
         /Historian (was stopped|ran out of time|failed); it would/
       )
       expect(texts['strategist']).not.toContain(`[${idOf('vote.historian.p')}]`)
+      for (const text of [texts['strategist'], summary.stanceLine]) {
+        expect(text).toContain(`[${idOf('forecast.room.quant-scout-risk.margin')}]`)
+        expect(text).toContain('The votes of Historian were not cast here')
+        expect(text).toContain(`[${idOf('forecast.room.p')}]`)
+      }
       expect(summary.missing.some(({ role }) => role === 'historian')).toBe(true)
       expect(summary.consensus.abstained).toBeGreaterThanOrEqual(1)
+      expect(summary.flipPrices).toEqual({ up: null, down: null })
     }
   )
 
+  test('with one voter left there is no call and no confidence', async () => {
+    const endings = { historian: 'timeout', scout: 'error', risk: 'cancelled' } as const
+    const { answers, summary, forecasts } = await runDesk(facts, { endings })
+    const strategist = answers['strategist']
+    if (strategist?.status !== 'ok') throw new Error('the strategist gave no answer')
+    expect([strategist.stance, strategist.p]).toEqual(['no-call', null])
+    expect([summary.stance, summary.confidence, summary.margin]).toEqual(['no-call', null, null])
+    expect(forecasts.map(({ role }) => role)).toEqual(['quant'])
+  })
+
+  test('every room of two voters or more cites facts of its own', async () => {
+    for (let bits = 0; bits < 16; bits += 1) {
+      const seated = voters.filter((_role, index) => (bits >> index) % 2 === 1)
+      const unseated = voters.filter((role) => !seated.includes(role))
+      const { summary } = await runDesk(facts, { unseated })
+      const ps = seated.map((role) => ({ role, p: valueOf(`vote.${role}.p`), windows: 1 }))
+      const { p, stance } = callRoom(ps)
+      expect([summary.stance, summary.p], seated.join()).toEqual([stance, p])
+      if (p === null) continue
+      const said = facts.filter(({ id }) => summary.stanceLine.includes(`[${id}]`))
+      const confidence = Math.max(p, 1 - p)
+      expect(said.some(({ value }) => value === confidence)).toBe(true)
+      for (const line of summary.lines) {
+        const fact = facts.find(({ id }) => id === line.without.fact)
+        expect(fact?.value ?? null).toBe(line.without.p)
+      }
+    }
+  })
+
   test('a room without a Quant Lead says that it has no seat', async () => {
-    const { texts, summary } = await runDesk(facts, { unseated: ['quant'] })
+    const { texts } = await runDesk(facts, { unseated: ['quant'] })
     expect(texts['strategist']).toContain('Quant Lead has no seat in this room')
-    expect(summary.stance).toBe('no-call')
   })
 
   test('the Execution Officer says so when the Strategist gave no stance', async () => {
@@ -113,7 +148,7 @@ describe('the summary', () => {
 
   test('files a forecast for each vote and for the room, due 20 weekdays on', async () => {
     const { forecasts, summary } = await runDesk(facts)
-    expect(forecasts.map(({ role }) => role)).toEqual(['quant', 'historian', 'room'])
+    expect(forecasts.map(({ role }) => role)).toEqual([...voters, 'room'])
     expect(forecasts.at(-1)?.p).toBe(summary.p)
     for (const { asOf, due, median } of forecasts) {
       expect(due > asOf).toBe(true)
@@ -122,18 +157,55 @@ describe('the summary', () => {
     }
   })
 
-  test('lines hold the room’s answer without each voter', async () => {
-    const { summary } = await runDesk(facts)
-    expect(summary.lines.map(({ role }) => role)).toEqual(['quant', 'historian'])
-    for (const { without } of summary.lines) expect(without).toEqual({ stance: 'no-call', p: null })
-    expect(summary.flipPrices).toEqual({ up: null, down: null })
+  test('a room of other voters is another method, with a record of its own', async () => {
+    const methodOf = async (unseated: readonly string[]): Promise<string> =>
+      (await runDesk(facts, { unseated })).forecasts.at(-1)?.method ?? ''
+    const methods = await Promise.all([methodOf([]), methodOf(['scout']), methodOf(['risk'])])
+    expect(new Set(methods).size).toBe(3)
   })
 
-  test('always names what a price series cannot hold', async () => {
+  test('lines hold each vote and the room’s answer without it, with their facts', async () => {
     const { summary } = await runDesk(facts)
-    const unread = summary.missing.filter(({ role }) => role === null).map(({ text }) => text)
-    expect(unread.join(' ')).toMatch(/not in a price series/)
-    expect(unread.join(' ')).toMatch(/no notes were given/)
+    expect(summary.lines.map(({ role }) => role)).toEqual(voters)
+    for (const { role, p, fact, without } of summary.lines) {
+      expect([p, fact]).toEqual([valueOf(`vote.${role}.p`), idOf(`vote.${role}.p`)])
+      const rest = voters.filter((each) => each !== role).join('-')
+      expect(without.p).toBe(valueOf(`forecast.room.${rest}.p`))
+      expect(without.fact).toBe(idOf(`forecast.room.${rest}.p`))
+    }
+  })
+
+  test('gives the prices that change the stance, as the facts have them', async () => {
+    const { summary } = await runDesk(facts)
+    const flip = (side: string) => facts.find(({ metric }) => metric === `flip.${side}`)
+    expect(summary.flipPrices).toEqual({
+      up: flip('up')?.value ?? null,
+      down: flip('down')?.value ?? null
+    })
+    const said = (summary.changes ?? []).map(({ text }) => text).join(' ')
+    for (const side of ['up', 'down']) {
+      if (flip(side) !== undefined) expect(said).toContain(`[${flip(side)?.id}]`)
+    }
+    const kinds = (summary.changes ?? []).map(({ kind }) => kind)
+    expect(kinds).toEqual([...kinds].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
+    expect(new Set(kinds)).toEqual(new Set(order))
+  })
+
+  test('always names what nobody read, and each kind of evidence that was not given', async () => {
+    const { summary } = await runDesk(facts)
+    const unread = (summary.notRead ?? []).join(' ')
+    for (const words of [/News, fundamentals, options/, /not in a price series/, /Notes: none/]) {
+      expect(unread).toMatch(words)
+    }
+    expect((await runDesk([])).summary.notRead?.length).toBeGreaterThan(1)
+  })
+
+  test('holds what Bull and Bear concede, of those that answered', async () => {
+    const { summary, texts } = await runDesk(facts)
+    expect(summary.concedes?.map(({ role }) => role)).toEqual(['bull', 'bear'])
+    for (const { role, text } of summary.concedes ?? []) expect(texts[role]).toContain(text)
+    const without = await runDesk(facts, { endings: { bear: 'timeout' } })
+    expect(without.summary.concedes?.map(({ role }) => role)).toEqual(['bull'])
   })
 
   test('stands without any fact, as no call', async () => {

@@ -1,0 +1,61 @@
+import type { SessionState } from '../../../../preload/contract/session-state'
+import type { FactBook } from '../fact-book'
+import { blockingOf } from './flags'
+import { recordOf } from './record'
+import {
+  callRoom,
+  swingOf,
+  type CallOptions,
+  type RoomCall,
+  type Swing,
+  type Vote
+} from './room-call'
+import { allowsStrong, type ForecastRecord } from './stance'
+import { roomMetrics, votersWithVote, votesCast, type RoomMetrics, type VoterRole } from './voters'
+
+/** The room's answer and all that it stands on. */
+export interface Room {
+  votes: Vote[]
+  call: RoomCall
+  swing: Swing
+  options: Required<CallOptions>
+  /** The facts that hold its p, confidence and margin. */
+  metrics: RoomMetrics
+  /** Voters that the facts give a vote and that did not cast it here. */
+  silent: VoterRole[]
+}
+
+/** How a room of these voters comes to its p: another method has a record of its own. */
+export const roomMethod = (voters: readonly string[]): string =>
+  `desk/2: logistic(mean log-odds of ${voters.join(', ')})`
+
+/** A record is of one way to forecast: a room without one of its voters is another way. */
+const recordFor = (book: FactBook, votes: readonly Vote[]): ForecastRecord | null =>
+  recordOf(book, roomMethod(votes.map(({ role }) => role)))
+
+/** The margin's fact: that of the strong threshold where a record has made it the nearer one. */
+const marginMetric = (book: FactBook, call: RoomCall, metrics: RoomMetrics): string => {
+  const strong = 'forecast.room.margin.strong'
+  if (metrics.p !== 'forecast.room.p' || call.margin === null) return metrics.margin
+  return call.margin < (book.number(metrics.margin) ?? Infinity) ? strong : metrics.margin
+}
+
+/** The room of a session as its facts and its roles' answers have it. */
+export const roomOf = (book: FactBook, state: SessionState): Room => {
+  const votes = votesCast(book, state)
+  const voters = votes.map(({ role }) => role)
+  const silent = votersWithVote(book).filter((role) => !voters.includes(role))
+  const record = silent.length === 0 ? recordFor(book, votes) : null
+  const options = { blocking: blockingOf(book), record }
+  const call = callRoom(votes, options)
+  const metrics = roomMetrics(book, voters)
+  const margin = allowsStrong(record) ? marginMetric(book, call, metrics) : metrics.margin
+  return {
+    votes,
+    call,
+    swing: swingOf(votes, options),
+    options,
+    metrics: { ...metrics, margin },
+    silent
+  }
+}

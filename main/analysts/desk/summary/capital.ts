@@ -1,0 +1,31 @@
+import type { FactBook } from '../fact-book'
+import type { DeskFinding } from '../findings/finding'
+import { FindingList } from '../findings/finding-list'
+import { manyBreaches } from '../parameters'
+
+const losses = (list: FindingList): void => {
+  const near = 'var.95.1d.scaled'
+  if (list.add('capital', 'summary.loss.both', [near, 'var.99.1d.scaled'])) return
+  if (!list.add('capital', 'summary.loss.95', [near])) list.absent('capital', near)
+}
+
+const breaches = (list: FindingList): void => {
+  const metric = 'var.95.1d.breaches.250'
+  const many = (list.book.number(metric) ?? 0) > manyBreaches
+  list.add('capital', `summary.breaches.${many ? 'many' : 'usual'}`, ['var.95.1d', metric])
+}
+
+const range = (list: FindingList): void => {
+  const said = list.add('capital', 'summary.range', ['range.20d.10', 'range.20d.90'])
+  if (!said) list.absent('capital', 'range.20d.90')
+}
+
+/** What can be lost: in a day at today's volatility, in 20 sessions, and in the worst of the file. */
+export const capital = (book: FactBook): DeskFinding[] => {
+  const list = new FindingList(book)
+  losses(list)
+  breaches(list)
+  range(list)
+  list.add('capital', 'summary.worst', ['return.20d.worst', 'return.20d.worst.date'])
+  return list.items
+}
