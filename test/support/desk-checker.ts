@@ -67,7 +67,7 @@ interface Figure {
 
 const number = String.raw`[+\u2212-]?\d[\d,]*(?:\.\d+)?`
 const enUnits = String.raw`(?: %|σ| sessions?| days?| separate windows?| points| times| sentences?)?`
-const zhUnits = String.raw`(?:%|σ| 個交易日| 天| 個獨立區間| 個百分點| 點| 倍| 句)?`
+const zhUnits = String.raw`(?:%|σ| 個交易日| 天| 個獨立區間| 個百分點| 點| 倍| 次| 句)?`
 const atEnd = {
   en: new RegExp(String.raw`(${number})(${enUnits}) $`, 'u'),
   'zh-TW': new RegExp(String.raw`(${number})(${zhUnits}) $`, 'u')
@@ -140,7 +140,9 @@ class SentenceCheck {
     const said =
       fact.metric === 'note.reading'
         ? readingWords(String(fact.value), this.#at)
-        : codeWords.find(([code]) => code === fact.value)?.[1 + this.#at]
+        : fact.metric.endsWith('most.year')
+          ? String(fact.value)
+          : codeWords.find(([code]) => code === fact.value)?.[1 + this.#at]
     if (said === undefined || !segment.trimEnd().endsWith(said)) {
       return this.#wrong(`"${segment}" does not say ${fact.value} [${fact.id}]`)
     }
@@ -158,7 +160,7 @@ class SentenceCheck {
     const isShare = /%|points|百分點/.test(unit) && fact.unit === 'ratio'
     if (fact.unit === 'ratio' && !isShare) this.#wrong(`${printed} [${fact.id}] lacks its percent`)
     if (fact.unit !== 'ratio' && unit.includes('%')) this.#wrong(`${printed}% [${fact.id}] is none`)
-    if (fact.metric.startsWith('z.') !== (unit === 'σ')) this.#wrong(`sigma at [${fact.id}]`)
+    if (/^z\.|\.sigma$/.test(fact.metric) !== (unit === 'σ')) this.#wrong(`sigma at [${fact.id}]`)
     const scaled = Math.abs(isShare ? value * 100 : value)
     const size = Number(digits)
     if (Math.abs(scaled - size) > 0.5 * 10 ** -decimals + 1e-9 * Math.max(1, scaled)) {

@@ -1,4 +1,6 @@
+import { roleLexicon, rolePhrases } from './desk-lexicon-roles'
 import { intelLexicon } from './intel-words'
+import { roomLexicon, roomPhrases } from './desk-lexicon-room'
 
 /**
  * What a text of the desk has to say beside a figure, written by hand from the meaning of each
@@ -31,7 +33,7 @@ const prices: readonly LexiconEntry[] = [
   entry(/^data\.bars$/, [/sessions|Nothing among|No session/, /交易日/], {
     near: [/these|on |has |the |of /, /這|只有|起的|的/]
   }),
-  entry(/^data\.from$/, [/since|in a file from/, /自|檔案起自/]),
+  entry(/^data\.from$/, [/since/, /自/]),
   entry(
     /^price\.close$/,
     [/close|ends|list at|as of|hedge|position at|what is held|Change nothing/i, /收盤|收在|截至/],
@@ -42,10 +44,14 @@ const prices: readonly LexiconEntry[] = [
       ]
     }
   ),
-  entry(/^return\.1d$/, [/^On \d|last session|as of/, /^\d{4}-\d\d-\d\d 收盤|單日|截至/], {
-    signed: true,
-    near: [/(rose|fell|moved|:) $|\($/, /(上漲|下跌|變動|單日) $|（$/]
-  }),
+  entry(
+    /^return\.1d$/,
+    [/^On \d|last session|as of|up to the last/, /^\d{4}-\d\d-\d\d 收盤|單日|截至|最近一日/],
+    {
+      signed: true,
+      near: [/(rose|fell|moved|:) $|\($/, /(上漲|下跌|變動|單日) $|（$/]
+    }
+  ),
   entry(/^return\.5d$/, [/\b5 sessions/, /(?<!\d)5 日/], {
     signed: true,
     near: [/(rose|fell|moved|session,) $/, /(上漲|下跌|變動|日) $/]
@@ -152,11 +158,10 @@ const trends: readonly LexiconEntry[] = [
 ]
 
 const risks: readonly LexiconEntry[] = [
-  entry(/^var\.95\.1d$/, [/95 % line/, /95% 線/], { near: [/slow: $/, /單日損失 $/] }),
-  entry(/^var\.95\.1d\.points$/, [/95 % line/, /95% 線/], { near: [/^ or $/, /^，即 $/] }),
-  entry(/^var\.99\.1d(\.points)?$/, [/99 % (line|one-day)/, /99% (線|單日)/]),
-  entry(/^es\.95\.1d$/, [/mean loss/, /平均損失/], { near: [/loss of $/, /平均損失是 $/] }),
-  entry(/^es\.95\.1d\.points$/, [/mean loss/, /平均損失/], { near: [/^ or $/, /^，即 $/] }),
+  entry(/^var\.95\.1d$/, [/historical.*95 % line|95 % line.*historical/, /95% 線/], {
+    near: [/slow $|line of $/, /歷史/]
+  }),
+  entry(/^var\.99\.1d$/, [/99 % (line|one-day)/, /99% (線|單日)/]),
   entry(/^drawdown\.max$/, [/deepest|deeper than today/, /最深|更深/]),
   entry(/^drawdown\.max\.peak$/, [/deepest|deeper than today/, /最深|更深/], {
     near: [/from/, /從/]
@@ -206,14 +211,14 @@ const risks: readonly LexiconEntry[] = [
     }
   ),
   entry(
-    /^plan\.stop$/,
+    /^plan\.(close\.)?stop$/,
     [/^(?!.*(stop is then|entry there)).*stop/, /^(?!.*(屆時停損|進場)).*停損/],
     {
       near: [/stop/, /停損/]
     }
   ),
-  entry(/^plan\.stop\.distance$/, [/away/, /停損距離|距離/]),
-  entry(/^plan\.size$/, [/allows|is a position|position ends/, /部位/]),
+  entry(/^plan\.(close\.)?stop\.distance$/, [/away/, /停損距離|距離/]),
+  entry(/^plan\.(close\.)?size$/, [/allows|is a position|position ends/, /部位/]),
   entry(/^plan\.entry\.(stop|stop\.distance|size)$/, [
     /stop is then|entry there/,
     /屆時停損|若在那裡進場/
@@ -257,13 +262,13 @@ const history: readonly LexiconEntry[] = [
   entry(/^baserate\.20d\.worst\.date$/, [/outcome of this state/, /這個狀態最差/], {
     near: [/\($/, /（$/]
   }),
-  entry(/^baserate\.20d\.all\.(n|windows)$/, [/All states together/, /所有狀態合計/]),
+  entry(/^baserate\.20d\.all\.(n|windows)$/, [/all states together/i, /所有狀態合計/]),
   entry(/^forecast\.median\.20d$/, [/usual/, /平時/], { signed: true, near: [/usual/, /平時/] }),
-  entry(/^vote\.(quant|historian)\.(days)$/, [/beat the usual/, /勝過平時/]),
-  entry(/^vote\.(quant|historian)\.share$/, votes, { near: [/ (on|from) $/, /(有|的) $/] }),
+  entry(/^vote\.\w+\.days$/, [/beat the usual/, /勝過平時/]),
+  entry(/^vote\.\w+\.share$/, votes, { near: [/ (on|from) $/, /(有|的) $/] }),
   entry(/^vote\.quant\.(p|windows)$/, [/average|trend vote|Quant Lead/, /均線|趨勢票|量化長/]),
   entry(/^vote\.historian\.(p|windows)$/, [/RSI|base-rate vote|Historian/, /RSI|基準率票|史官/]),
-  entry(/^vote\.(quant|historian)\.state$/, [...votes]),
+  entry(/^vote\.\w+\.state$/, [...votes]),
   entry(/^forecast\.confidence$/, [
     /^(?!Both plans).*next 20 sessions/,
     /^(?!兩個計畫).*未來 20 日/
@@ -276,10 +281,12 @@ const history: readonly LexiconEntry[] = [
 ]
 
 export const lexicon: readonly LexiconEntry[] = [
+  ...roomLexicon,
   ...prices,
   ...trends,
   ...risks,
   ...history,
+  ...roleLexicon,
   ...intelLexicon
 ]
 
@@ -297,6 +304,7 @@ const figures = (en: RegExp, zh: RegExp, metrics: RegExp | null = null): FigureP
 const state = /sma|vote\.|baserate\.20d\.state|percentile\.distance/
 
 export const figurePhrases: readonly FigurePhrase[] = [
+  ...roomPhrases,
   figures(/12−1/g, /12−1/g),
   figures(/next 20 sessions|usual 20 sessions/g, /未來 20 日|平時的 20 日/g),
   figures(
@@ -309,7 +317,8 @@ export const figurePhrases: readonly FigurePhrase[] = [
   figures(/not of 252/g, /不是 252 日/g, /close\.\w+\.60d/),
   figures(/252[- ]sessions?/g, /252 日/g, /252d/),
   figures(/200-session average/g, /200 日均線/g, state),
-  figures(/\b5 sessions/g, /(?<!\d)5 日/g, /\.5d/),
+  figures(/\b5[- ]sessions?/g, /(?<!\d)5 日/g, /\.5d|vote\.scout/),
+  ...rolePhrases,
   figures(/1,000 sessions/g, /1,000 日/g, /percentile/),
   figures(/(above|below) 50/g, /(高於|低於) 50/g, /rsi\.14/),
   figures(/10 % and 90 % marks/g, /10% 與 90% 分位/g, /percentile\.count/),
@@ -329,70 +338,4 @@ export const figurePhrases: readonly FigurePhrase[] = [
   figures(/both 2 points from even/g, /離五成 2 個百分點/g, /vote\.\w+\.p/)
 ]
 
-/** Names of what a sentence calls absent, and the sessions that it would need. */
-export const absentNames: readonly (readonly [en: string, zh: string, needed: number | null])[] = [
-  ['200-session average', '200 日均線', 200],
-  ['distance from the 200-session average', '與 200 日均線的乖離', null],
-  ['time on one side of the 200-session average', '站在 200 日均線同側的天數', null],
-  ['12−1 momentum', '12−1 動能', 253],
-  ['RSI', 'RSI', 110],
-  ['MACD histogram', 'MACD 柱', 150],
-  ['EWMA volatility', '指數加權波動率', 113],
-  ['daily move in deviations', '單日標準化漲跌', 114],
-  ['5-session move in deviations', '5 日標準化漲跌', null],
-  ['one-day loss', '單日損失', 251],
-  ['99 % one-day loss', '99% 單日損失', 1_001],
-  ['percentile over 1,000 sessions', '近 1,000 日的百分位', 1_112],
-  ['ATR', 'ATR', 110],
-  ['252-session range', '252 日高低區間', 252],
-  ['return over volatility for 252 sessions', '252 日報酬波動比', 253],
-  ['base rate over ten separate windows', '涵蓋十個獨立區間的基準率', 400],
-  ['volume against its 20-session mean', '相對 20 日均量的成交量', null],
-  ['20-session return', '20 日報酬', null],
-  ['60-session closing low', '60 日收盤低點', null],
-  ['60-session closing high', '60 日收盤高點', null],
-  ['60-session volatility', '60 日波動率', null]
-]
-
-/** How the codes of text facts are said. */
-export const codeWords: readonly (readonly [code: string, en: string, zh: string])[] = [
-  [
-    'above|up',
-    'close above its 200-session average and 12−1 momentum up',
-    '收盤在 200 日均線之上、12−1 動能向上'
-  ],
-  [
-    'above|down',
-    'close above its 200-session average and 12−1 momentum down',
-    '收盤在 200 日均線之上、12−1 動能向下'
-  ],
-  [
-    'below|up',
-    'close below its 200-session average and 12−1 momentum up',
-    '收盤在 200 日均線之下、12−1 動能向上'
-  ],
-  [
-    'below|down',
-    'close below its 200-session average and 12−1 momentum down',
-    '收盤在 200 日均線之下、12−1 動能向下'
-  ],
-  ...(['above', 'below'] as const).flatMap((side) => {
-    const [en, zh] = [
-      `and the close ${side} its 200-session average`,
-      side === 'above' ? '之上' : '之下'
-    ]
-    const row = (band: string, enBand: string, zhBand: string): [string, string, string] => [
-      `rsi.${band}|${side}`,
-      `RSI ${enBand} ${en}`,
-      `RSI ${zhBand}、收盤在 200 日均線${zh}`
-    ]
-    return [
-      row('0-30', 'under 30', '低於 30'),
-      row('30-50', '30 to 50', '30 至 50'),
-      row('50-70', '50 to 70', '50 至 70'),
-      row('70-100', 'over 70', '高於 70')
-    ]
-  }),
-  ['yes', 'differs from it', '與它確有不同'],
-  ['no', 'cannot be told from it', '與它分不出差別']
-]
+export { absentNames, codeWords } from './desk-lexicon-words'

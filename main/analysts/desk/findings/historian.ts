@@ -2,6 +2,7 @@ import { isPrintedZero } from '../parameters'
 import type { DeskInput, RoleReport } from '../role-report'
 import { abstain } from './abstain'
 import { FindingList } from './finding-list'
+import { sayFlags } from './flag-words'
 import { reportVote } from './vote'
 
 const rate = (name: string): string => `baserate.20d.${name}`
@@ -21,6 +22,29 @@ const frequency = (list: FindingList): void => {
   )
   const sign = verdict === 'same' ? 0 : higher ? 1 : -1
   list.add('frequency', `historian.frequency.${verdict}.${side}`, metrics, { weight, sign })
+}
+
+/** The same test over days with RSI within five points of today's: nothing hangs on a band's edge. */
+const near = (list: FindingList): void => {
+  const { book } = list
+  const figures = ['near.hitrate', 'near.windows', 'near.low', 'near.high', 'near.differs'].map(
+    rate
+  )
+  const kept = book.text(rate('near.differs')) === book.text(rate('differs')) ? 'kept' : 'turned'
+  const usual = book.number(rate('all.hitrate')) ?? 0
+  const side = (book.number(rate('near.hitrate')) ?? 0) >= usual ? 'above' : 'below'
+  if (list.add('frequency', `historian.near.${kept}.${side}`, figures)) return
+  list.add('frequency', 'historian.near.few', [rate('near.windows')])
+}
+
+/** How the windows are spread over years (many from one are nearly one experience), and of what. */
+const years = (list: FindingList): void => {
+  const { book } = list
+  const most = book.number(rate('windows.most')) ?? 0
+  const bunched = 2 * most > (book.number(rate('windows')) ?? 0) ? 'bunched' : 'spread'
+  const spread = ['windows.years', 'windows.most', 'windows.most.year'].map(rate)
+  const sample = ['all.n', 'all.windows'].map(rate)
+  list.add('frequency', `historian.years.${bunched}`, [...spread, ...sample, 'data.from'])
 }
 
 const returns = (list: FindingList): void => {
@@ -65,9 +89,10 @@ export const historian = (input: DeskInput): RoleReport => {
     'distance.sma.200'
   ])
   frequency(list)
+  near(list)
+  years(list)
   returns(list)
   worst(list)
-  const sample = ['all.n', 'all.windows'].map(rate)
-  list.add('worst', 'historian.sample', ['data.from', ...sample])
+  sayFlags(list, input, ['data.split.suspect', 'data.restated'])
   return reportVote(list, input)
 }

@@ -1,7 +1,8 @@
 import { logOdds } from '../../../evidence/facts/room-forecast'
 import type { FactBook } from '../fact-book'
 import { isPrintedZero, rsiMiddle } from '../parameters'
-import { voterRoles, voteMetrics } from '../scheme/voters'
+import { voterNames, type VoterName } from '../../../evidence/facts/votes'
+import { voteMetrics } from '../scheme/voters'
 import type { DeskFinding } from './finding'
 import { findingOn } from './finding-list'
 import { signOf } from './vote'
@@ -13,9 +14,10 @@ import { signOf } from './vote'
  */
 const extremityLogOdds = 0.1
 
+type VoteKind = `vote.${VoterName}`
+
 export type PointKind =
-  | 'vote.quant'
-  | 'vote.historian'
+  | VoteKind
   | 'trend'
   | 'slope'
   | 'momentum'
@@ -58,7 +60,7 @@ const inYears = (book: FactBook, metric: string): number => {
 }
 
 const voteDrafts = (book: FactBook): Draft[] =>
-  voterRoles.flatMap((role): Draft[] => {
+  voterNames.flatMap((role): Draft[] => {
     const metrics = voteMetrics(role)
     const p = book.number(metrics.p)
     if (p === null) return []
@@ -155,10 +157,16 @@ export const rankPoints = (book: FactBook): Point[] =>
     .flatMap((draft) => toPoint(book, draft))
     .sort((a, b) => b.weight - a.weight)
 
+/** A vote is answered by a vote: only they speak of the same event. */
+const votesBut = (role: VoterName): VoteKind[] =>
+  voterNames.filter((other) => other !== role).map((other): VoteKind => `vote.${other}`)
+
 /** Which kinds of point speak to the same thing: an answer to one must be one of these. */
 const answerKinds: Readonly<Record<PointKind, readonly PointKind[]>> = {
-  'vote.quant': ['vote.historian'],
-  'vote.historian': ['vote.quant'],
+  'vote.quant': votesBut('quant'),
+  'vote.historian': votesBut('historian'),
+  'vote.scout': votesBut('scout'),
+  'vote.risk': votesBut('risk'),
   trend: ['slope', 'quarter', 'month'],
   slope: ['trend', 'quarter', 'month'],
   momentum: ['quarter', 'month', 'benchmark'],

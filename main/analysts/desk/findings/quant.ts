@@ -9,6 +9,8 @@ import {
 import { levelOf, type DeskInput, type RoleReport } from '../role-report'
 import { abstain } from './abstain'
 import { FindingList } from './finding-list'
+import { sayFlags } from './flag-words'
+import { sayCrossings } from './next-crossings'
 import { reportVote } from './vote'
 
 const needed = ['price.close', 'sma.200', 'distance.sma.200', 'trend.sma200.bars']
@@ -113,7 +115,7 @@ const disagreement = (list: FindingList): void => {
   list.add('disagreement', `quant.agree.${way}`, metrics)
 }
 
-/** Quant Lead: trend, momentum, volatility, what disagrees, and its vote. */
+/** Quant Lead: trend, momentum, volatility, what disagrees, the nearest crossings, and its vote. */
 export const quant = (input: DeskInput): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))
@@ -124,6 +126,8 @@ export const quant = (input: DeskInput): RoleReport => {
   recent(list)
   volatility(list)
   disagreement(list)
+  sayCrossings(list)
+  sayFlags(list, input, ['data.split.suspect'])
   const report = reportVote(list, input)
   return { ...report, levels: levelOf(book, 'sma.200', 'sma.200') }
 }

@@ -1,18 +1,31 @@
-import { clearErrors } from '../parameters'
-import { levelOf, voteless, type DeskInput, type RoleReport } from '../role-report'
+import { expectedBreaches } from '../../../evidence/facts/scaled-loss-facts'
+import { clearErrors, manyBreaches } from '../parameters'
+import { levelOf, type DeskInput, type RoleReport } from '../role-report'
+import type { FactBook } from '../fact-book'
 import { abstain } from './abstain'
-import { FindingList } from './finding-list'
+import { aliasOf, FindingList } from './finding-list'
+import { sayFlags } from './flag-words'
+import { reportVote } from './vote'
 
 const needed = ['price.close', 'volatility.60d', 'drawdown.max']
 
+/** Loss lines as they are known today; the historical ones only where the scaled ones are absent. */
 const losses = (list: FindingList): void => {
-  const usual = ['var.95.1d', 'var.95.1d.points', 'es.95.1d', 'es.95.1d.points']
-  if (list.add('loss', 'risk.var.both', [...usual, 'var.99.1d', 'var.99.1d.points'])) return
-  if (list.add('loss', 'risk.var.95', usual)) list.absent('loss', 'var.99.1d')
-  else list.absent('loss', 'var.95.1d')
+  const { book } = list
+  const withPoints = (metric: string): string[] => [metric, `${metric}.points`]
+  const scaled = ['var.95.1d.scaled', 'es.95.1d.scaled'].flatMap(withPoints)
+  const wider = book.side('var.95.1d.scaled', book.number('var.95.1d') ?? 0) > 0
+  const way = wider ? 'wider' : 'narrower'
+  const far = withPoints('var.99.1d.scaled')
+  if (list.add('loss', `risk.var.scaled.${way}`, [...scaled, ...far, 'var.95.1d'])) return
+  if (list.add('loss', `risk.var.scaled95.${way}`, [...scaled, 'var.95.1d'])) {
+    return list.absent('loss', 'var.99.1d.scaled')
+  }
+  list.absent('loss', 'var.95.1d.scaled')
+  speed(list)
 }
 
-/** The historical loss moves slowly: today's volatility says which way it lags. */
+/** Without a sample to scale, volatility says how wide today's losses are beside two months'. */
 const speed = (list: FindingList): void => {
   const { book } = list
   const slow = book.number('volatility.60d') ?? 0
@@ -22,6 +35,25 @@ const speed = (list: FindingList): void => {
   if (!list.add('loss', `risk.volatility.${rising}.${way}`, [...fast, 'return.60d'])) {
     list.absent('loss', 'volatility.ewma')
   }
+}
+
+/** How often the 95 % lines were broken in 250 sessions: over 20 times comes before all else. */
+const breaches = (list: FindingList): void => {
+  const { book } = list
+  const metrics = ['var.95.1d.breaches.250', 'var.95.1d.breaches.250.scaled']
+  const counts = metrics.map((metric) => book.number(metric) ?? 0)
+  const headline = Math.max(...counts) > manyBreaches
+  const [slow = 0, scaled = 0] = counts
+  const past = slow > manyBreaches
+  const which = past && scaled > manyBreaches ? 'both' : past ? 'historical' : 'scaled'
+  const over = slow > expectedBreaches ? 'over' : 'within'
+  const rule = headline ? `headline.${which}` : `ordinary.${over}`
+  const values = {
+    ...aliasOf(list, 'slow', metrics[0] ?? ''),
+    ...aliasOf(list, 'scaled', metrics[1] ?? '')
+  }
+  const said = [...metrics, 'return.1d']
+  list.add(headline ? 'headline' : 'loss', `risk.breaches.${rule}`, said, { values })
 }
 
 const drawdown = (list: FindingList): void => {
@@ -78,30 +110,60 @@ const benchmark = (list: FindingList): void => {
   list.add('tails', `risk.beta.${way}`, ['beta.252d', 'beta.252d.se', 'correlation.252d'])
 }
 
-const size = (list: FindingList): void => {
-  const { book } = list
-  const distance = book.number('plan.stop.distance')
-  if (distance === null) return list.absent('size', 'plan.stop')
-  list.add('size', 'risk.size', ['plan.stop', 'plan.stop.distance', 'plan.size'])
-  const tail = book.number('var.99.1d')
-  if (tail !== null && distance < tail) {
-    list.add('size', 'risk.nearStop', ['plan.stop.distance', 'var.99.1d'])
-  }
+/** Which rule set the stop of a file with highs and lows; `plain` for one of closes. */
+const stopRule = (book: FactBook): [rule: string, metrics: string[]] => {
+  const range = book.number('atr.14')
+  if (range === null || !book.has('plan.stop')) return ['plain', []]
+  const byRange = (book.number('price.close') ?? 0) - 2 * range
+  const low = (book.number('plan.swing.low') ?? 0) - range / 4
+  return low < byRange ? ['swing', ['plan.swing.low']] : ['range', ['atr.14']]
 }
 
-/** Risk Officer: one-day losses, drawdowns, tails and what a risk of 1 % allows. */
+/** What 1 % of equity at risk allows, and whether an ordinary day can reach the stop. */
+const size = (list: FindingList): void => {
+  const { book } = list
+  const stop = ['plan.stop', 'plan.close.stop'].find((metric) => book.has(metric))
+  if (stop === undefined) return list.absent('size', 'plan.stop')
+  const tail = ['var.99.1d.scaled', 'var.99.1d'].find((metric) => book.has(metric)) ?? null
+  const [distance, allowed] = [`${stop}.distance`, stop.replace('.stop', '.size')]
+  const near = tail !== null && (book.number(distance) ?? 0) < (book.number(tail) ?? 0)
+  const [by, reasons] = stopRule(book)
+  const values = {
+    ...aliasOf(list, 'stop', stop),
+    ...aliasOf(list, 'distance', distance),
+    ...aliasOf(list, 'size', allowed),
+    ...(tail === null ? {} : aliasOf(list, 'tail', tail))
+  }
+  const far = tail !== null && !near ? [tail] : []
+  const rule = `risk.size.${by}.${far.length > 0 ? 'far' : 'open'}`
+  list.add('size', rule, [stop, distance, allowed, ...reasons, ...far], { values })
+  if (near) list.add('size', 'risk.nearStop', [distance, tail], { values })
+}
+
+/** A market with daily limits: losses there are cut short, and a stop may find no price. */
+const limits = (list: FindingList): void => {
+  const bars = list.book.number('limit.bars.1000d')
+  if (bars === null) return
+  const rule = bars > 0 ? 'risk.limit.truncated' : 'risk.limit.untouched'
+  list.add('size', rule, ['limit.bars.1000d', 'limit.rate', 'limit.down'])
+}
+
+/** Risk Officer: one-day losses, drawdowns, tails, what a risk of 1 % allows, and its vote. */
 export const risk = (input: DeskInput): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))
   if (missing.length > 0) return abstain(input, missing)
   const list = new FindingList(book)
+  breaches(list)
   losses(list)
-  speed(list)
   drawdown(list)
   months(list)
   tails(list)
   year(list)
   benchmark(list)
   size(list)
-  return voteless(list.items, levelOf(book, 'stop', 'plan.stop'))
+  limits(list)
+  sayFlags(list, input, ['data.split.suspect', 'limit.state'])
+  const levels = ['plan.stop', 'plan.close.stop'].flatMap((metric) => levelOf(book, 'stop', metric))
+  return { ...reportVote(list, input), levels }
 }

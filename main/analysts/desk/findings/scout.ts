@@ -1,7 +1,9 @@
 import { farDeviations, highPercentile, lowPercentile } from '../parameters'
-import { levelOf, voteless, type DeskInput, type RoleReport } from '../role-report'
+import { levelOf, type DeskInput, type RoleReport } from '../role-report'
 import { abstain } from './abstain'
 import { FindingList } from './finding-list'
+import { sayFlags } from './flag-words'
+import { reportVote } from './vote'
 
 const needed = ['price.close', 'return.1d', 'z.1d']
 
@@ -12,6 +14,9 @@ const measures: readonly (readonly [name: string, percentile: string, metric: st
   ['distance', 'percentile.distance.sma.200', 'distance.sma.200'],
   ['drawdown', 'percentile.drawdown', 'drawdown.current']
 ]
+
+/** Flags that touch the last session and its volume. */
+const flagsSaid = ['limit.state', 'data.volume.unit', 'data.open.copied', 'data.stale.bars']
 
 const sizeOf = (deviations: number): string => {
   if (Math.abs(deviations) < 1) return 'inside'
@@ -111,7 +116,7 @@ const benchmark = (list: FindingList): void => {
   list.add('volume', `scout.benchmark.${side}`, ['excess.20d', 'excess.60d'])
 }
 
-/** Scout: what is new or unusual today, and what is not. */
+/** Scout: what is new or unusual today, what is not, and its vote. */
 export const scout = (input: DeskInput): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))
@@ -124,6 +129,7 @@ export const scout = (input: DeskInput): RoleReport => {
   yearRange(list)
   volume(list)
   benchmark(list)
+  sayFlags(list, input, flagsSaid)
   const levels = ['high.252d', 'low.252d'].flatMap((metric) => levelOf(book, metric, metric))
-  return voteless(list.items, levels)
+  return { ...reportVote(list, input), levels }
 }

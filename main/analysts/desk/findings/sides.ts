@@ -2,13 +2,15 @@ import { levelOf, voteless, type DeskInput, type RoleReport } from '../role-repo
 import { abstain, tooFew } from './abstain'
 import { phrase, term } from './finding'
 import { FindingList } from './finding-list'
+import { sayFlags } from './flag-words'
+import { sayKill } from './kill-price'
 import { answerTo, rankPoints, type Point } from './points'
 
 const needed = ['price.close', 'return.20d', 'close.low.60d']
 const pointsSaid = 3
 const factsSaid = 5
 
-interface Side {
+export interface Side {
   role: 'bull' | 'bear'
   other: 'bull' | 'bear'
   sign: -1 | 1
@@ -92,28 +94,6 @@ const limit = (list: FindingList, { role }: Side): void => {
   list.absent('limit', rate('windows'))
 }
 
-/**
- * The close that ends the case: the 200-session average when it lies on the far side of the close,
- * else the 60-session closing extreme.
- */
-const killMetric = ({ book }: FindingList, { sign }: Side): string => {
-  const close = book.number('price.close') ?? 0
-  const average = book.number('sma.200')
-  if (average !== null && sign * (close - average) > 0) return 'sma.200'
-  return sign > 0 ? 'close.low.60d' : 'close.high.60d'
-}
-
-const kill = (list: FindingList, side: Side): string => {
-  const metric = killMetric(list, side)
-  if (metric === 'sma.200') {
-    const metrics = ['sma.200', 'price.close', 'distance.sma.200']
-    list.add('kill', `${side.role}.kill.average`, metrics)
-  } else {
-    list.add('kill', `${side.role}.kill.extreme`, [metric, `${metric}.date`, 'price.close'])
-  }
-  return metric
-}
-
 const speak = (input: DeskInput, side: Side): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))
@@ -129,7 +109,8 @@ const speak = (input: DeskInput, side: Side): RoleReport => {
   ownPoints(list, side, own)
   answers(list, side, points)
   limit(list, side)
-  const level = kill(list, side)
+  const level = sayKill(list, side)
+  sayFlags(list, input, ['data.split.suspect'])
   if (list.cited.size < factsSaid) return abstain(input, [tooFew])
   return voteless(list.items, levelOf(book, `kill.${side.role}`, level))
 }

@@ -164,7 +164,8 @@ export class DeskWriter {
   #fact(fact: Fact, { as }: FormatOptions): string {
     const citation = ` [${fact.id}]`
     if (typeof fact.value === 'string') {
-      return fact.unit === 'date'
+      // A year or a ratio such as 2:1 is a text that needs no words.
+      return fact.unit === 'date' || as === 'plain'
         ? `${fact.value}${citation}`
         : `${this.term(`codes.${codeKey(fact.value)}`)}${citation}`
     }

@@ -13,10 +13,13 @@ const minus = '\u2212'
 export const unitGap = '\u00a0'
 
 const signedMetric =
-  /^(return\.|distance\.|momentum\.|excess\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
+  /^(return\.|range\.20d\.return\.|distance\.|momentum\.|excess\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
 /** Shares that are known to no more than whole percents. */
 const wholePercent =
-  /^(percentile\.(volatility|return|distance|drawdown)|baserate\.20d\.(all\.)?(hitrate|low|high)$|vote\.[a-z]+\.share$|plan\.(entry\.)?size$)/
+  /^(percentile\.(volatility|return|distance|drawdown)|baserate\.20d\.(all\.|near\.)?(hitrate|low|high)$|vote\.[a-z]+\.share$|plan\.([a-z.]+\.)?(size|reached)$|data\.open\.copied$|limit\.rate$)/
+
+/** Brier scores differ from a coin's 0.250 in their third decimal. */
+const brierMetric = /(^|\.)brier(\.|$)/
 
 /** Decimals that keep four significant figures of a price and at least two decimals. */
 const priceDigits = (value: number): number => {
@@ -36,6 +39,7 @@ const plainDigits = (fact: Fact): number => {
     case 'volume':
       return 0
     case 'number':
+      return brierMetric.test(fact.metric) ? 3 : 2
     case 'ratio':
     case 'date':
     case 'text':
@@ -46,7 +50,7 @@ const plainDigits = (fact: Fact): number => {
 /** How a numeric fact is printed when its template asks for nothing else. */
 export const styleOf = (fact: Fact): NumberStyle => {
   const signed = signedMetric.test(fact.metric)
-  if (/^z\./.test(fact.metric)) return { form: 'sigma', digits: 1, signed }
+  if (/^z\.|\.sigma$/.test(fact.metric)) return { form: 'sigma', digits: 1, signed: true }
   if (fact.unit === 'ratio' && fact.metric !== 'volume.ratio.20d') {
     return { form: 'percent', digits: wholePercent.test(fact.metric) ? 0 : 1, signed }
   }
@@ -78,6 +82,7 @@ export const numberText = (value: number, { form, digits, signed }: NumberStyle)
 
 /** A constant as it is printed: as few decimals as it has. */
 export const parameterText = ({ value, form }: Parameter): string => {
+  if (form === 'score') return numberText(value, { form: 'plain', digits: 3, signed: false })
   const scaled = form === 'plain' ? value : value * 100
   const digits = Number.isInteger(Number(scaled.toFixed(6))) ? 0 : 1
   return numberText(value, { form, digits, signed: false })

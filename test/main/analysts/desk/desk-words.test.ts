@@ -74,6 +74,9 @@ describe('length', () => {
   })
 })
 
+/** Roles whose words differ by 60 % on each pair, not only on the average of pairs. */
+const singlePairs = ['scout', 'quant', 'historian', 'bull', 'bear', 'risk']
+
 describe('opposite series', () => {
   test.each(['en', 'zh-TW'] as const)(
     'a series and its mirror share under 40 % of their sentences, in %s',
@@ -97,7 +100,9 @@ describe('opposite series', () => {
         const mean = parts.reduce((sum, part) => sum + part, 0) / parts.length
         expect(mean, role).toBeLessThan(0.4)
       }
-      for (const part of shares['all'] ?? []) expect(part).toBeLessThan(0.4)
+      for (const name of ['all', ...singlePairs]) {
+        for (const part of shares[name] ?? []) expect(part, name).toBeLessThan(0.4)
+      }
     }
   )
 })
@@ -114,6 +119,8 @@ describe('what a role must not say', () => {
         /.*/,
         /oversold|overbought|will bounce|historically|tends? to|maximum loss|risk is limited/i
       ],
+      [/quant/, /confirm|building|breakout/i],
+      [/historian|risk/, /pattern|usually follows|worst case|at most this/i],
       [/.*/, /buy at|fill(ed)? at the stop|guarantee|certain to|regime|despite/i],
       [/bull|bear/, /\b(huge|massive|sharp|strong|significant|big|large|small|steep|sizeable)\b/i],
       [/strategist|stanceLine/, /confidence/i]
@@ -125,6 +132,8 @@ describe('what a role must not say', () => {
       ],
       [/.*/, /超賣|超買|將會?反彈|歷史上|往往|傾向於|最大損失|風險有限/],
       [/.*/, /買在|保證|必然|一定會|儘管|雖然/],
+      [/quant/, /印證|確認|突破在即/],
+      [/historian|risk/, /慣性|最壞情況|最多只會/],
       [/bull|bear/, /大幅|巨大|強勁|顯著|劇烈|微幅|龐大/]
     ]
   }
