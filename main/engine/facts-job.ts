@@ -32,7 +32,8 @@ export class FactsJob implements Job {
       }
     )
     const { prices } = evidence
-    const late = (await this.#keeper?.factsOf({ subject, prices, sheet }, { signal })) ?? []
+    const roles = state.roles.map(({ role }) => role)
+    const late = (await this.#keeper?.factsOf({ subject, roles, prices, sheet }, { signal })) ?? []
     context.addFacts(sheet.asOf, [...sheet.facts, ...late])
   }
 }

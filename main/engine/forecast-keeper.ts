@@ -3,7 +3,7 @@ import type { FactSheet } from '../evidence/compute-facts'
 import type { EvidenceItem } from '../evidence/evidence-set'
 import type { EvidenceWorkers } from '../evidence/evidence-worker'
 import { countedOnce } from '../evidence/record/counted-forecasts'
-import { isScored, type KeptForecast, type ScoredForecast } from '../evidence/record/kept-forecast'
+import { isScored, type ScoredForecast } from '../evidence/record/kept-forecast'
 import { lateFacts, type LateDraft } from '../evidence/record/late-facts'
 import { recordDrafts } from '../evidence/record/record-drafts'
 import { sinceDrafts } from '../evidence/record/since-drafts'
@@ -16,8 +16,8 @@ export interface ForecastKeeperParts {
   past: PastSessions
   workers: Pick<EvidenceWorkers, 'run'>
   clock: Pick<Clock, 'wallMs'>
-  /** The methods that forecasts are filed with now; null: whichever was used last. */
-  methods: readonly string[] | null
+  /** The methods that a run with these facts and roles files with; null: whichever was used last. */
+  methodsOf: ((facts: readonly Fact[], roles: readonly string[]) => readonly string[]) | null
   /** Told when the record could not be read or written; the session goes on without it. */
   onFault: (error: unknown) => void
 }
@@ -25,6 +25,8 @@ export interface ForecastKeeperParts {
 /** One run's evidence and what it gave. */
 export interface RunFacts {
   subject: string
+  /** The roles that the session will run. */
+  roles: readonly string[]
   prices: EvidenceItem
   sheet: FactSheet
 }
@@ -78,22 +80,21 @@ export class ForecastKeeper {
     )
   }
 
-  async #record({ subject, sheet: { asOf } }: RunFacts): Promise<LateDraft[]> {
-    const { ledger, methods } = this.#parts
+  async #record({ subject, roles, sheet: { asOf, facts } }: RunFacts): Promise<LateDraft[]> {
+    const { ledger, methodsOf } = this.#parts
+    const methods = methodsOf?.(facts, roles) ?? null
     return recordDrafts(await ledger.records({ subject, until: asOf }), { asOf, methods })
   }
 
   async #since({ subject, sheet }: RunFacts): Promise<LateDraft[]> {
-    const { ledger, past, methods } = this.#parts
+    const { ledger, past } = this.#parts
     const { asOf, facts } = sheet
     const previous = await past.before(subject, asOf)
     if (previous === null) return []
     const scored = await ledger.find({
       ...{ subject, state: 'scored', after: previous.asOf, until: asOf }
     })
-    const ofMethod = (forecast: KeptForecast): boolean =>
-      methods === null || methods.includes(forecast.method)
-    const due = countedOnce(scored.filter(ofMethod)).filter(isScored).sort(byOutcome)
+    const due = countedOnce(scored).filter(isScored).sort(byOutcome)
     return sinceDrafts({ previous, current: facts, asOf, due })
   }
 }

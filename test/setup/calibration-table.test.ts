@@ -30,9 +30,10 @@ it('writes scores with their errors, and a dash for what there is none of', () =
     ['', 'room', '231', '0.2492 ± 0.0019', '80 ± 4 % of 100', '0.154 ± 0.011', '']
   ])
   expect(lines.at(-1)).toContain('hold 75 %, buy 25 %, strong-buy 0 %')
-  expect(
-    new Set(lines.filter((line: string) => line.startsWith('|')).map(({ length }) => length)).size
-  ).toBe(1)
+  const widths = lines
+    .filter((line: string) => line.startsWith('|'))
+    .map((line: string) => line.length)
+  expect(new Set(widths).size).toBe(1)
 })
 
 it('replaces what stands between the marks, and nothing else, each time the same', () => {

@@ -57,7 +57,7 @@ export const recordRoom = (
     past: pastSessions({ archive, journal }),
     workers,
     clock: systemClock,
-    methods: own.methods === undefined ? [method] : own.methods,
+    methodsOf: own.methods === null ? null : () => own.methods ?? [method],
     onFault: (error) => faults.push(error)
   })
   const job = new FactsJob(workers, keeper)

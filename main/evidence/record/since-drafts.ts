@@ -89,8 +89,19 @@ const latestDue = (
   ]
 }
 
+/** Of each date the room's forecast that was filed last, by whatever method. */
+const dueOfRoom = (due: readonly ScoredForecast[]): ScoredForecast[] => {
+  const byDate = new Map<string, ScoredForecast>()
+  for (const forecast of due) {
+    const known = byDate.get(forecast.asOf)
+    const later = known === undefined || known.filedAt <= forecast.filedAt
+    if (forecast.role === roomRole && later) byDate.set(forecast.asOf, forecast)
+  }
+  return [...byDate.values()]
+}
+
 const dueDrafts = ({ previous, asOf, due }: SinceInput): LateDraft[] => {
-  const ofRoom = due.filter(({ role }) => role === roomRole)
+  const ofRoom = dueOfRoom(due)
   const last = ofRoom.at(-1)
   const span = { from: previous.asOf, to: asOf }
   const count = { unit: 'count', ...span } as const

@@ -107,6 +107,7 @@ it('facts of what changed read back as what changed, and cite it', () => {
   const due = [
     scoredForecast({ asOf: '2008-09-11', p: 0.6, role: 'room' }, { hit: true }),
     scoredForecast({ asOf: '2008-09-12', p: 0.6, role: 'room' }, { hit: false }),
+    scoredForecast({ asOf: '2008-09-12', p: 0.9, method: 'desk/0', filedAt: 1 }, { hit: false }),
     scoredForecast({ asOf: '2008-09-12', role: 'quant' })
   ]
   const drafts = sinceDrafts({ previous, current, asOf: '2008-10-10', due })
