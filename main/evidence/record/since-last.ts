@@ -11,7 +11,7 @@ export interface Crossing {
   metrics: readonly string[]
 }
 
-/** A closing extreme set after the previous run's last bar. */
+/** A closing extreme set after the previous run's last bar, beyond the one that stood then. */
 export interface NewExtreme {
   kind: 'extreme'
   side: 'high' | 'low'
@@ -44,15 +44,24 @@ const crossings = (previous: readonly Fact[], current: readonly Fact[]): Crossin
   })
 }
 
+/**
+ * A window's extreme is always somewhere in it, so it is new only when it was set after the last run
+ * and lies beyond the extreme that stood then.
+ */
+const isNew = (side: NewExtreme['side'], before: number, now: number): boolean =>
+  side === 'high' ? now > before : now < before
+
 const extremes = (previous: readonly Fact[], current: readonly Fact[]): NewExtreme[] => {
   const last = previous[0]?.asOf
   if (last === undefined) return []
+  const [before, now] = [readerOf(previous), readerOf(current)]
   return (['high', 'low'] as const).flatMap((side) => {
     const found = extremeBars.flatMap((bars): NewExtreme[] => {
       const level = `close.${side}.${bars}d`
       const date = valueOf(current, `${level}.date`)
-      const isNew = typeof date === 'string' && date > last
-      return isNew ? [{ kind: 'extreme', side, bars, date, metrics: [level, `${level}.date`] }] : []
+      if (typeof date !== 'string' || date <= last) return []
+      if (!isNew(side, before(level), now(level))) return []
+      return [{ kind: 'extreme', side, bars, date, metrics: [level, `${level}.date`] }]
     })
     return found.slice(0, 1)
   })

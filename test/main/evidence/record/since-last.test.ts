@@ -76,14 +76,15 @@ describe('a line is crossed', () => {
 })
 
 describe('a closing extreme', () => {
-  const high = (bars: number, date: string) => ({
-    [`close.high.${bars}d`]: 9,
+  const high = (bars: number, date: string, level = 9) => ({
+    [`close.high.${bars}d`]: level,
     [`close.high.${bars}d.date`]: date
   })
 
   it('is new when it was set after the last run, and said once, of the widest window', () => {
     const now = { ...high(20, '2008-10-01'), ...high(60, '2008-10-01'), ...high(252, '2008-01-02') }
-    expect(changes({ 'price.close': 1 }, now)).toEqual([
+    const stood = [20, 60, 252].map((bars) => high(bars, '2008-09-01', 8.9))
+    expect(changes(Object.assign({}, ...stood) as Values, now)).toEqual([
       {
         ...{ kind: 'extreme', side: 'high', bars: 60, date: '2008-10-01' },
         metrics: ['close.high.60d', 'close.high.60d.date']
@@ -92,12 +93,23 @@ describe('a closing extreme', () => {
   })
 
   it('is none when it stood at the last run', () => {
-    expect(changes({ 'price.close': 1 }, high(20, '2008-09-12'))).toEqual([])
+    expect(changes(high(20, '2008-09-01', 8), high(20, '2008-09-12'))).toEqual([])
+  })
+
+  it('is none when a window has only moved on to a lesser one, or none stood before', () => {
+    expect(changes(high(20, '2008-09-01', 9.1), high(20, '2008-10-01'))).toEqual([])
+    expect(changes(high(20, '2008-09-01', 9), high(20, '2008-10-01'))).toEqual([])
+    expect(changes({ 'price.close': 1 }, high(20, '2008-10-01'))).toEqual([])
+    const low = (level: number, date: string) => ({
+      ...{ 'close.low.60d': level, 'close.low.60d.date': date }
+    })
+    expect(changes(low(5, '2008-09-01'), low(5.1, '2008-10-01'))).toEqual([])
+    expect(changes(low(5, '2008-09-01'), low(4.9, '2008-10-01'))).toMatchObject([{ side: 'low' }])
   })
 })
 
 it('facts of what changed read back as what changed, and cite it', () => {
-  const before = { 'price.close': 100, 'sma.20': 99, 'close.low.20d.date': '2008-09-12' }
+  const before = { 'price.close': 100, 'sma.20': 99, 'close.low.20d': 98 }
   const now = {
     ...{ 'price.close': 90, 'sma.20': 95, 'close.low.20d': 90 },
     'close.low.20d.date': '2008-10-10'
