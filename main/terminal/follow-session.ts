@@ -2,7 +2,7 @@ import { eventKinds } from '../../preload/contract/event-kinds'
 import { emptySessionState } from '../../preload/contract/session-initial'
 import { reduceSession } from '../../preload/contract/session-reducer'
 import type { SessionState } from '../../preload/contract/session-state'
-import type { AnyEnvelope } from '../../preload/contract/events'
+import type { AnyEnvelope, EventMap } from '../../preload/contract/events'
 import type { SessionFeed } from '../engine/feed'
 import type { Clock } from '../kernel/clock'
 import { DisposableStore, toDisposable, type Disposable } from '../kernel/disposables'
@@ -31,6 +31,7 @@ export class SessionFollower implements Disposable {
   readonly #startedMs: number
   #state: SessionState
   #durableEvents = 0
+  readonly #forecasts: EventMap['forecast.filed'][] = []
   /** Live events that wait until the earlier ones are shown; null from then on. */
   #waiting: AnyEnvelope[] | null = []
   #tick: Disposable = toDisposable(() => undefined)
@@ -47,6 +48,11 @@ export class SessionFollower implements Disposable {
   /** Events shown so far that were durable when they were published. */
   get durableEvents(): number {
     return this.#durableEvents
+  }
+
+  /** Forecasts filed so far, in the order of their filing. */
+  get forecasts(): readonly EventMap['forecast.filed'][] {
+    return this.#forecasts
   }
 
   /** Shows what was published before this follower came. */
@@ -79,6 +85,7 @@ export class SessionFollower implements Disposable {
     if (next === this.#state) return
     this.#state = next
     if (eventKinds[event.type] !== 'delta') this.#durableEvents += 1
+    if (event.type === 'forecast.filed') this.#forecasts.push(event.data)
     this.#view.show(event)
     if (next.end === null) this.#progress()
   }

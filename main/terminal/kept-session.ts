@@ -30,7 +30,8 @@ export const findKept = async ({ archive }: RoomArchive, wanted: string): Promis
 /** What its events say, counted as a run counts them. */
 export const resultOf = (session: string, events: readonly AnyEnvelope[]): RoomResult => ({
   state: reduceEvents(session, events),
-  events: events.filter(({ type }) => eventKinds[type] !== 'delta').length
+  events: events.filter(({ type }) => eventKinds[type] !== 'delta').length,
+  forecasts: events.flatMap((event) => (event.type === 'forecast.filed' ? [event.data] : []))
 })
 
 /** Shows a session from its events as a run shows it, all at once. */

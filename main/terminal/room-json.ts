@@ -1,13 +1,22 @@
-import type { Claim, SummaryData } from '../../preload/contract/events'
+import type { Claim, EventMap, EvidenceLine, SummaryData } from '../../preload/contract/events'
 import type { Fact } from '../../preload/contract/facts'
 import type { SessionEnd, SessionState, StageStatus } from '../../preload/contract/session-state'
 import type { RoleRunStatus } from '../../preload/contract/session-state'
 import type { Stance } from '../../preload/contract/words'
+import {
+  flagsIn,
+  planIn,
+  triggersIn,
+  type JsonFlag,
+  type JsonPlan,
+  type JsonTrigger
+} from './fact-groups'
 
-/** A session that has ended: its state, and its durable events counted. */
+/** A session that has ended: its state, its durable events counted, and what it filed. */
 export interface RoomResult {
   state: SessionState
   events: number
+  forecasts: readonly EventMap['forecast.filed'][]
 }
 
 /**
@@ -32,6 +41,16 @@ export interface RoomJson {
     claims: Claim[]
   }[]
   summary: SummaryData | null
+  /** What goes on record, as filed: one a voter and one of the room. */
+  forecasts: readonly EventMap['forecast.filed'][]
+  /** Next closes that decide on which side of its line an indicator stands, the nearest first. */
+  triggers: JsonTrigger[]
+  /** Every `plan.*` fact by its name after the dot. */
+  plan: JsonPlan
+  /** Cautions about the data, the gravest first. */
+  flags: JsonFlag[]
+  /** The lines of evidence of the summary; none without one. */
+  lines: EvidenceLine[]
   /**
    * How many durable events the session has. Typing and progress are not counted: in how many steps
    * they come depends on the machine's speed and on the pace.
@@ -41,7 +60,7 @@ export interface RoomJson {
   terminal: SessionEnd | null
 }
 
-export const roomJson = ({ state, events }: RoomResult): RoomJson => ({
+export const roomJson = ({ state, events, forecasts }: RoomResult): RoomJson => ({
   session: state.session,
   subject: state.subject?.name ?? '',
   asOf: state.asOf,
@@ -61,6 +80,11 @@ export const roomJson = ({ state, events }: RoomResult): RoomJson => ({
     })
   ),
   summary: state.summary,
+  forecasts,
+  triggers: triggersIn(state.facts),
+  plan: planIn(state.facts),
+  flags: flagsIn(state),
+  lines: state.summary?.lines ?? [],
   events,
   terminal: state.end
 })

@@ -3,7 +3,7 @@ import type { RoleState, SessionState } from '../../preload/contract/session-sta
 import { factSource, factValue } from './fact-text'
 import { blockMarkdown, inlineMarkdown, markdownTable } from './markdown'
 import { rolesText } from './status-text'
-import { consensusText, evidenceRows, flipTexts } from './summary-text'
+import { asOfText, closingParts, consensusText, evidenceRows } from './summary-text'
 import type { Words } from './words'
 
 const list = (items: readonly string[]): string =>
@@ -32,13 +32,11 @@ const modeText = (words: Words, { settings, roles }: SessionState): string =>
     : words.text('report.modeGod')
 
 const headRows = (words: Words, state: SessionState): string[][] => {
-  const { playbook, asOf, asOfAsked, prompt, inputs } = state
-  const asked =
-    asOfAsked === null ? words.text('lastSession') : words.text('asOfAsked', { date: asOfAsked })
+  const { playbook, prompt, inputs } = state
   const row = (key: string, value: string): string[] => [words.text(`report.${key}`), value]
   return [
     row('session', state.session),
-    row('asOf', `${asOf ?? '–'} (${asked})`),
+    row('asOf', asOfText(words, state)),
     row('mode', modeText(words, state)),
     ...(prompt === '' ? [] : [row('prompt', prompt)]),
     row('playbook', playbook === null ? '–' : `${playbook.id} ${playbook.version}`),
@@ -52,26 +50,18 @@ const headRows = (words: Words, state: SessionState): string[][] => {
 const stagesText = (words: Words, { stages }: SessionState): string =>
   words.list(stages.map(({ label, status }) => `${label} (${words.text(`stageStatus.${status}`)})`))
 
-const summaryBlocks = (words: Words, summary: SummaryData): string[] => {
-  const flips = flipTexts(words, summary)
-  const missing = summary.missing.map(({ text }) => text)
-  const orNone = (text: string): string => (text === '' ? words.text('none') : text)
-  return [
-    ...titled(words.text('summaryHeading'), `**${blockMarkdown(summary.header)}**`),
-    `**${blockMarkdown(summary.stanceLine)}**`,
-    inlineMarkdown(consensusText(words, summary)),
-    ...summary.sections.flatMap(({ title, text }) => titled(title, blockMarkdown(text))),
-    ...(summary.lines.length > 0
-      ? titled(words.text('linesHeading'), markdownTable(evidenceRows(words, summary)))
-      : []),
-    ...titled(words.text('dissentHeading'), blockMarkdown(orNone(summary.dissent))),
-    ...titled(words.text('swingHeading'), blockMarkdown(orNone(summary.swing))),
-    ...(flips.length > 0
-      ? titled(words.text('flipHeading'), inlineMarkdown(words.list(flips)))
-      : []),
-    ...titled(words.text('missingHeading'), list(missing.length > 0 ? missing : [orNone('')]))
-  ]
-}
+const summaryBlocks = (words: Words, summary: SummaryData): string[] => [
+  ...titled(words.text('summaryHeading'), `**${blockMarkdown(summary.header)}**`),
+  `**${blockMarkdown(summary.stanceLine)}**`,
+  inlineMarkdown(consensusText(words, summary)),
+  ...summary.sections.flatMap(({ title, text }) => titled(title, blockMarkdown(text))),
+  ...(summary.lines.length > 0
+    ? titled(words.text('linesHeading'), markdownTable(evidenceRows(words, summary)))
+    : []),
+  ...closingParts(words, summary).flatMap(({ heading, text, items }) =>
+    titled(heading, items === undefined ? blockMarkdown(text ?? '') : list(items))
+  )
+]
 
 const roleBlocks = (words: Words, role: RoleState): string[] => {
   const { label, status, text, reason, stance } = role

@@ -64,7 +64,8 @@ export class RoomView {
   finish(state: SessionState): void {
     this.#screen.status(null)
     this.#roles.close(state.roles.map(({ role }) => role))
-    if (state.summary !== null) showSummary(this.#screen, this.#words, state.summary)
+    const { summary } = state
+    if (summary !== null) showSummary(this.#screen, this.#words, { state, summary })
     this.#screen.line('')
     this.#screen.line(this.#endLine(state), 'quiet')
   }

@@ -42,7 +42,8 @@ const runSession = async (engine: RoomEngine, run: Run): Promise<RoomResult> => 
     await follower.catchUp(feed)
     const state = await ended
     follower.finish(state)
-    return { state, events: follower.durableEvents }
+    const { durableEvents: events, forecasts } = follower
+    return { state, events, forecasts }
   } finally {
     follower.dispose()
   }

@@ -1,4 +1,6 @@
+import { weekdaysSince } from '../../preload/contract/as-of-age'
 import type { SummaryData } from '../../preload/contract/events'
+import type { SessionState } from '../../preload/contract/session-state'
 import { displayWidth, padWidth } from './display-width'
 import type { Screen } from './screen'
 import type { Words } from './words'
@@ -46,10 +48,56 @@ const paragraph = (screen: Screen, heading: string, texts: readonly string[]): v
   for (const text of texts) screen.stream(`${text}\n`)
 }
 
-/** Shows the whole summary, the room's last word. */
-export const showSummary = (screen: Screen, words: Words, summary: SummaryData): void => {
+/** The as-of date, the date asked for, and how old the one was when the session began. */
+export const asOfText = (
+  words: Words,
+  { asOf, asOfAsked, startedWallTime }: SessionState
+): string => {
+  if (asOf === null) return '–'
+  const asked =
+    asOfAsked === null ? words.text('lastSession') : words.text('asOfAsked', { date: asOfAsked })
+  if (startedWallTime === null) return `${asOf} (${asked})`
+  const count = weekdaysSince(asOf, startedWallTime)
+  const age = words.text('asOfAge', { count, value: words.number(count, 0) })
+  return `${asOf} (${words.list([asked, age])})`
+}
+
+/** What would change the stance: in the desk's words, or the prices alone of an older session. */
+export const changeTexts = (words: Words, summary: SummaryData): string[] => {
+  const said = (summary.changes ?? []).map(({ text }) => text)
+  return said.length > 0 ? said : flipTexts(words, summary)
+}
+
+export const concessionTexts = ({ concedes = [] }: SummaryData): string[] =>
+  concedes.map(({ label, text }) => `${label}: ${text}`)
+
+/** Headings and what stands under each, after the table of lines. */
+export const closingParts = (
+  words: Words,
+  summary: SummaryData
+): { heading: string; text?: string; items?: string[] }[] => {
   const orNone = (text: string): string => (text === '' ? words.text('none') : text)
+  const missing = summary.missing.map(({ text }) => text)
+  const part = (key: string, items: string[]) =>
+    items.length === 0 ? [] : [{ heading: words.text(key), items }]
+  return [
+    { heading: words.text('dissentHeading'), text: orNone(summary.dissent) },
+    ...part('concedesHeading', concessionTexts(summary)),
+    { heading: words.text('swingHeading'), text: orNone(summary.swing) },
+    ...part('flipHeading', changeTexts(words, summary)),
+    ...part('missingHeading', missing.length > 0 ? missing : [orNone('')]),
+    ...part('notReadHeading', summary.notRead ?? [])
+  ]
+}
+
+/** Shows the whole summary, the room's last word. */
+export const showSummary = (
+  screen: Screen,
+  words: Words,
+  { state, summary }: { state: SessionState; summary: SummaryData }
+): void => {
   paragraph(screen, words.text('summaryHeading'), [summary.header])
+  screen.line(words.text('asOfLine', { asOf: asOfText(words, state) }), 'quiet')
   screen.line(summary.stanceLine, 'heading')
   screen.line(consensusText(words, summary))
   for (const { title, text } of summary.sections) paragraph(screen, title, [text])
@@ -58,10 +106,11 @@ export const showSummary = (screen: Screen, words: Words, summary: SummaryData):
     screen.line(words.text('linesHeading'), 'heading')
     for (const line of alignRows(evidenceRows(words, summary))) screen.line(line)
   }
-  paragraph(screen, words.text('dissentHeading'), [orNone(summary.dissent)])
-  paragraph(screen, words.text('swingHeading'), [orNone(summary.swing)])
-  const flips = flipTexts(words, summary)
-  if (flips.length > 0) paragraph(screen, words.text('flipHeading'), [words.list(flips)])
-  const missing = summary.missing.map(({ text }) => `- ${text}`)
-  paragraph(screen, words.text('missingHeading'), missing.length > 0 ? missing : [orNone('')])
+  for (const { heading, text, items } of closingParts(words, summary)) {
+    paragraph(
+      screen,
+      heading,
+      items === undefined ? [text ?? ''] : items.map((each) => `- ${each}`)
+    )
+  }
 }

@@ -150,14 +150,20 @@ const summary: Arbitrary<EventMap['summary.completed']> = fc.record({
       label: text,
       p: number,
       windows: count,
-      without: fc.record({ stance, p: orNull(number) })
+      fact: orNull(text),
+      without: fc.record({ stance, p: orNull(number), fact: orNull(text) })
     })
   ),
   dissent: text,
   swing: text,
   flipPrices: fc.record({ up: orNull(number), down: orNull(number) }),
   missing: few(fc.record({ role: orNull(text), text })),
-  claims: few(claim)
+  claims: few(claim),
+  flags: few(fc.record({ metric: text, blocking: fc.boolean(), fact: text, text })),
+  record: orNull(fc.record({ n: count, brier: number, se: orNull(number) })),
+  concedes: few(fc.record({ role: fc.constantFrom('bull', 'bear'), label: text, text })),
+  changes: few(fc.record({ kind: fc.constantFrom('price', 'trigger', 'date', 'evidence'), text })),
+  notRead: few(text)
 })
 
 /** Data of every type of event; a type that is forgotten does not compile. */

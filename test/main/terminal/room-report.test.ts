@@ -62,7 +62,9 @@ const finished: SessionState = {
     dissent: 'None to speak of.',
     swing: 'Quant Lead.',
     flipPrices: { up: 1_265.4, down: null },
-    missing: [{ role: 'intel', text: 'no notes' }]
+    missing: [{ role: 'intel', text: 'no notes' }],
+    concedes: [{ role: 'bull', label: 'Bull', text: 'A close below its average.' }],
+    notRead: ['News and fundamentals.']
   },
   end: { type: 'session.completed', atMs: 400 }
 }
@@ -78,8 +80,11 @@ describe('the report', () => {
       '## Market overview',
       '| Quant Lead | 48.0\u00a0% | 51 | hold 49.0\u00a0% |',
       'None to speak of.',
+      '- Bull: A close below its average.',
       'a close at 1,265.40 or above',
       '- no notes',
+      '## Not read',
+      '- News and fundamentals.',
       '### Quant Lead',
       'Trend down [F1].',
       '| F1 | price.close | 1,251.70 | price |'
@@ -112,7 +117,21 @@ describe('the report', () => {
   it('claims nothing of prices that the desk did not compute', () => {
     const summary = { ...emptySummary, flipPrices: { up: null, down: null } }
     const report = roomReport(createWords('en'), { ...finished, summary })
-    expect(report).not.toContain('Prices that would change the stance')
+    expect(report).not.toContain('What would change it')
+  })
+
+  it('says what would change the stance in the desk’s words where it has them', () => {
+    const changes = [{ kind: 'price', text: 'A next close at 1,265.40 makes it hold.' } as const]
+    const summary = { ...emptySummary, changes, flipPrices: { up: 1_265.4, down: null } }
+    const report = roomReport(createWords('en'), { ...finished, summary })
+    expect(report).toContain('- A next close at 1,265.40 makes it hold.')
+    expect(report).not.toContain('or above')
+  })
+
+  it('tells how old the as-of date was when the run began', () => {
+    const startedWallTime = Date.parse('2008-09-19T08:00:00Z')
+    const report = roomReport(createWords('en'), { ...finished, startedWallTime })
+    expect(report).toContain('2008-09-12 (last session, 5 weekdays before this run)')
   })
 
   it('says so when a run was cancelled before its summary', () => {

@@ -107,7 +107,10 @@ describe('a run of the terminal room', () => {
     await outcome(run)
     const json = run.json()
     expect(Object.keys(json)).toEqual(
-      'session subject asOf facts stages roles summary events terminal'.split(' ')
+      (
+        'session subject asOf facts stages roles summary forecasts triggers plan flags lines ' +
+        'events terminal'
+      ).split(' ')
     )
     expect(Object.keys(json.stages[0] ?? {})).toEqual(['stage', 'status'])
     expect(Object.keys(json.roles[0] ?? {})).toEqual(
@@ -125,7 +128,10 @@ describe('a run of the terminal room', () => {
     const events = await run.engine.journal.read(run.json().session, 0)
     const state = reduceEvents(run.json().session, events)
     const durable = events.filter(({ type }) => eventKinds[type] !== 'delta').length
-    expect(run.json()).toEqual(JSON.parse(roomJsonText({ state, events: durable })))
+    const forecasts = events.flatMap((event) =>
+      event.type === 'forecast.filed' ? [event.data] : []
+    )
+    expect(run.json()).toEqual(JSON.parse(roomJsonText({ state, events: durable, forecasts })))
   })
 
   it('imports each piece of evidence and asks for what the command line says', async () => {

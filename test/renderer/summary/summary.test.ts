@@ -39,7 +39,8 @@ describe('the Mission Summary', () => {
 
   it('without a call shows no probability, confidence or margin that nobody has', async () => {
     const none = { stance: 'no-call', p: null, confidence: null, margin: null } as const
-    await finish({ ...none, lines: [], missing: [], flipPrices: { up: null, down: null } })
+    const nothing = { lines: [], missing: [], changes: [], flipPrices: { up: null, down: null } }
+    await finish({ ...none, ...nothing })
     const text = card().textContent
     expect(room.one('summary-stance').textContent).toContain('No call')
     for (const words of ['Confidence', 'Margin', 'NaN', 'null', '0.0%']) {
@@ -70,14 +71,40 @@ describe('the Mission Summary', () => {
     ])
   })
 
+  it('says what each side concedes, what would change the stance, and what nobody read', async () => {
+    await finish()
+    expect(room.one('summary-concedes').textContent).toContain('every point of Bull has an answer')
+    const kinds = [...room.one('summary-changes').querySelectorAll('li')].map(
+      (item) => item.dataset['kind']
+    )
+    expect(kinds).toEqual(['price', 'trigger', 'date', 'evidence'])
+    expect(room.one('summary-not-read').querySelectorAll('li')).toHaveLength(2)
+    expect(room.one('summary-record').textContent).toContain('Brier 0.254, n = 59')
+    expect(room.one('summary-age').textContent).toMatch(/[\d,]+ weekdays? before the run/)
+  })
+
+  it('says that there is no record yet', async () => {
+    await finish({ record: null })
+    expect(room.one('summary-record').textContent).toContain('none yet')
+  })
+
+  it('shows a session from before concessions and prices in words', async () => {
+    const gone = { concedes: [], changes: [], notRead: [] }
+    await finish(gone)
+    expect(card().textContent).toContain('What would change it')
+    expect(card().textContent).toContain('1,265.40')
+    expect(card().querySelector('[data-testid="summary-not-read"]')).toBeNull()
+  })
+
   it('is copied with its citations', async () => {
     const writeText = vi.fn((_text: string) => Promise.resolve())
     Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
     await finish()
     await press('Copy the summary')
     const copied = writeText.mock.calls[0]?.[0] ?? ''
-    const { header, sections, dissent } = fixtureSummary('en')
-    for (const text of [header, dissent, ...sections.map((section) => section.text)]) {
+    const { header, sections, dissent, changes = [], notRead = [] } = fixtureSummary('en')
+    const texts = [...sections, ...changes].map(({ text }) => text)
+    for (const text of [header, dissent, ...texts, ...notRead]) {
       expect(copied).toContain(text)
     }
   })

@@ -53,10 +53,27 @@ const english: SummaryData = {
   ],
   dissent: 'None beyond 2 points. Both voters read the same price series.',
   swing: 'Without Quant Lead the stance is hold.',
-  missing: [
-    { role: 'intel', text: 'Intel Officer abstained: it would have read dated notes.' },
-    { role: null, text: 'A bank-failure weekend is not in a price series.' }
-  ]
+  missing: [{ role: 'intel', text: 'Intel Officer abstained: it would have read dated notes.' }],
+  flags: [
+    {
+      metric: 'data.open.copied',
+      blocking: false,
+      fact: 'F2',
+      text: 'opens copied up to 2006-12-29 [F2]'
+    }
+  ],
+  record: { n: 59, brier: 0.254, se: 0.004 },
+  concedes: [
+    { role: 'bull', label: 'Bull', text: 'A close below its 200-session average (−7.3 % [F9]).' },
+    { role: 'bear', label: 'Bear', text: 'None: every point of Bull has an answer.' }
+  ],
+  changes: [
+    { kind: 'price', text: 'A next close at 1,265.40 [F7] or above would make it hold.' },
+    { kind: 'trigger', text: 'A next close at 1,349.44 [F8], a rise, puts it on its average.' },
+    { kind: 'date', text: 'The forecast falls due on 2008-10-10 [F19].' },
+    { kind: 'evidence', text: 'Evidence that was not given: dated notes.' }
+  ],
+  notRead: ['News, fundamentals and options.', 'A bank-failure weekend is not in a price series.']
 }
 
 const chinese: SummaryData = {
@@ -90,7 +107,11 @@ const chinese: SummaryData = {
   lines: english.lines.map((line, index) => ({ ...line, label: index === 0 ? '量化長' : '史官' })),
   dissent: '沒有超過 2 個百分點的歧見；兩者讀的是同一條價格序列。',
   swing: '排除量化長後，立場為觀望。',
-  missing: [{ role: 'intel', text: '情報官不表態：沒有註明日期的筆記。' }]
+  missing: [{ role: 'intel', text: '情報官不表態：沒有註明日期的筆記。' }],
+  flags: [],
+  concedes: [{ role: 'bull', label: '多方', text: '收盤在 200 日均線之下（−7.3 % [F9]）。' }],
+  changes: [{ kind: 'price', text: '次日收盤在 1,265.40 [F7] 或以上，就會變成觀望。' }],
+  notRead: ['新聞、基本面與選擇權。', '銀行倒閉的週末不在價格序列裡。']
 }
 
 /** The summary of the fixture session. */

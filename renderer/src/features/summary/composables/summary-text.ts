@@ -3,12 +3,19 @@ import type { SummaryData } from '../../../../../preload/contract/events'
 /** The summary as text for the clipboard, citations included. */
 export const summaryText = (summary: SummaryData): string => {
   const sections = summary.sections.map((section) => `## ${section.title}\n${section.text}`)
-  const missing = summary.missing.map((item) => `- ${item.text}`)
+  const listed = [
+    (summary.concedes ?? []).map(({ label, text }) => `${label}: ${text}`),
+    (summary.changes ?? []).map(({ text }) => text),
+    summary.missing.map(({ text }) => text),
+    summary.notRead ?? []
+  ]
   return [
     summary.header,
     summary.stanceLine,
     ...sections,
     ...[summary.dissent, summary.swing].filter((text) => text !== ''),
-    ...(missing.length > 0 ? [missing.join('\n')] : [])
+    ...listed
+      .filter((items) => items.length > 0)
+      .map((items) => items.map((item) => `- ${item}`).join('\n'))
   ].join('\n\n')
 }
