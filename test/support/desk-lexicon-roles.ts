@@ -57,8 +57,8 @@ const cautions: readonly LexiconEntry[] = [
   entry(/^limit\.rate$/, [/daily limit/, /漲停|跌停/], {
     near: [/limit of $|leave $/, /每日 $|超出 $/]
   }),
-  entry(/^limit\.down$/, [/daily limit/, /跌停/], { near: [/under $/, /低於 $/] }),
-  entry(/^limit\.bars\.1000d$/, [/at a daily limit/, /漲跌停/])
+  entry(/^limit\.down$/, [/daily limit/, /跌停/], { near: [/limit of $/, /跌停 $/] }),
+  entry(/^limit\.bars\.1000d$/, [/at (a|its) daily limit/, /漲跌停/])
 ]
 
 const nearToday = [/within 5 points of today's/, /與今天相差 5 點以內/] as const

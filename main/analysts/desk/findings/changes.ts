@@ -1,19 +1,9 @@
 import type { Room } from '../scheme/room'
 import { term, type DeskValue } from './finding'
 import { aliasOf, type FindingList } from './finding-list'
+import { triggerNames } from './trigger-names'
 
 const triggersSaid = 3
-
-/** Next closes that would cross a line of an indicator, by their names among the facts. */
-export const triggerNames = [
-  'sma.20',
-  'sma.50',
-  'sma.200',
-  'rsi.30',
-  'rsi.50',
-  'rsi.70',
-  'macd.histogram'
-] as const
 
 /** The lean after a flip, in the words of a stance. */
 const leanAfter = ({ book }: FindingList, metric: string): Record<string, DeskValue> => ({

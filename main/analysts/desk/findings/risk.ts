@@ -135,7 +135,8 @@ const size = (list: FindingList): void => {
     ...(tail === null ? {} : aliasOf(list, 'tail', tail))
   }
   const far = tail !== null && !near ? [tail] : []
-  const rule = `risk.size.${by}.${far.length > 0 ? 'far' : 'open'}`
+  const reach = near ? 'near' : far.length > 0 ? 'far' : 'open'
+  const rule = `risk.size.${by}.${reach}`
   list.add('size', rule, [stop, distance, allowed, ...reasons, ...far], { values })
   if (near) list.add('size', 'risk.nearStop', [distance, tail], { values })
 }
@@ -144,8 +145,12 @@ const size = (list: FindingList): void => {
 const limits = (list: FindingList): void => {
   const bars = list.book.number('limit.bars.1000d')
   if (bars === null) return
-  const rule = bars > 0 ? 'risk.limit.truncated' : 'risk.limit.untouched'
-  list.add('size', rule, ['limit.bars.1000d', 'limit.rate', 'limit.down'])
+  const metrics = ['limit.bars.1000d', 'limit.down']
+  if (list.book.has('limit.state')) {
+    list.add('size', 'risk.limit.closed', ['price.close', ...metrics])
+    return
+  }
+  list.add('size', `risk.limit.${bars > 0 ? 'truncated' : 'untouched'}`, metrics)
 }
 
 /** Risk Officer: one-day losses, drawdowns, tails, what a risk of 1 % allows, and its vote. */
@@ -158,12 +163,13 @@ export const risk = (input: DeskInput): RoleReport => {
   losses(list)
   drawdown(list)
   months(list)
-  tails(list)
-  year(list)
-  benchmark(list)
+  // Between daily limits the tails are cut by rule, and say nothing of their own.
+  if (!book.has('limit.bars.1000d')) tails(list)
+  if (book.has('beta.252d')) benchmark(list)
+  else year(list)
   size(list)
   limits(list)
-  sayFlags(list, input, ['data.split.suspect', 'limit.state'])
+  sayFlags(list, input, ['data.split.suspect'])
   const levels = ['plan.stop', 'plan.close.stop'].flatMap((metric) => levelOf(book, 'stop', metric))
   return { ...reportVote(list, input), levels }
 }

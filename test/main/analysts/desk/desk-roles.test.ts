@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { FactBook } from '../../../../main/analysts/desk/fact-book'
 import { rankPoints } from '../../../../main/analysts/desk/findings/points'
+import { computeFacts } from '../../../../main/evidence/compute-facts'
+import { tickOf } from '../../../../main/evidence/taiwan/ticks'
 import { triggerNames } from '../../../../main/analysts/desk/findings/trigger-names'
 import type { Fact } from '../../../../preload/contract/facts'
 import { checkText } from '../../../support/desk-checker'
 import { sayAlone, withFacts } from '../../../support/desk-facts'
-import { factsOf } from '../../../support/desk-room'
+import { evidenceOf, factsOf } from '../../../support/desk-room'
 import { makeSeries, toCsv } from '../../../support/desk-series'
 import { sp500File } from '../../../support/sp500-bars'
 
@@ -241,6 +243,36 @@ describe('flags', () => {
     const restated = withFacts(crisis, { 'data.restated': 'adjusted close' }, 'text')
     expect(flagged('historian', restated)).toEqual(['caution.data_restated'])
     expect(sayAlone('historian', restated).rules).not.toContain('caution.data_restated')
+  })
+})
+
+describe('a Taiwan listing with a benchmark', () => {
+  const listing = (): Fact[] => {
+    const rows = makeSeries('gappy', 2).map((row) => {
+      const price = row.close / 10
+      const tick = tickOf(price, row.date, false)
+      const close = Number((Math.round(price / tick) * tick).toFixed(2))
+      return { ...row, open: close, high: close, low: close, close }
+    })
+    const prices = toCsv(rows)
+    const benchmark = toCsv(makeSeries('gappy', 2))
+    const evidence = evidenceOf({ prices, benchmark })
+    return computeFacts({ subject: '2330.TW', evidence }).facts
+  }
+
+  test('Risk Officer keeps to its length and its facts, at a limit too', () => {
+    const known = listing()
+    expect(known.some(({ metric }) => metric === 'limit.bars.1000d')).toBe(true)
+    for (const list of [known, withFacts(known, { 'limit.state': 'down' }, 'text')]) {
+      const zh = sayAlone('risk', list, { language: 'zh-TW' })
+      const length = [...zh.text.replace(/\s*\[F\d+\]/g, '').replace(/[\s*]/g, '')].length
+      expect(length).toBeGreaterThanOrEqual(200)
+      expect(length).toBeLessThanOrEqual(600)
+      expect(checkText(zh.text, list, 'zh-TW')).toEqual([])
+      expect(checkText(sayAlone('risk', list).text, list, 'en')).toEqual([])
+      expect(zh.rules.some((rule) => rule.startsWith('risk.limit.'))).toBe(true)
+      expect(zh.rules.some((rule) => rule.startsWith('risk.beta.'))).toBe(true)
+    }
   })
 })
 
