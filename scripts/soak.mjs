@@ -6,8 +6,8 @@ import { runMain } from './support/run-main.mjs'
 import { SetupError } from './support/setup-error.mjs'
 
 const DEFAULT_MINUTES = 10
-// Below this there are not two samples to lay a line through.
-const LEAST_MINUTES = 0.5
+// Below this there are too few samples to lay a line through.
+const LEAST_MINUTES = 1
 const DEFAULT_SEED = 1
 
 /** Runs test/soak: `--minutes N` (10), `--seed N`. Exit code 1 when memory grows over the limit. */

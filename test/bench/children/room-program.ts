@@ -30,6 +30,10 @@ const problems: string[] = []
 const fault = (where: string, error: unknown): void => {
   problems.push(`${where}: ${String(error)}`)
 }
+// A run that fails leaves no data behind either.
+process.on('exit', () => {
+  if (folder !== null) rmSync(folder, { recursive: true, force: true })
+})
 process.on('unhandledRejection', (error) => fault('unhandled', error))
 
 const room = (): WarRoom => {
@@ -139,10 +143,7 @@ const calls = {
   /** What went wrong unseen; empty when nothing did. */
   problems: (): string[] => problems,
 
-  close: async (): Promise<void> => {
-    await room().close()
-    if (folder !== null) rmSync(folder, { recursive: true, force: true })
-  }
+  close: (): Promise<void> => room().close()
 }
 
 export type RoomProgramCalls = typeof calls
