@@ -6,9 +6,9 @@ describe.each(fairKinds)(
   'base rates on 500 %s walks, whose states all gain one time in two',
   (kind) => {
     let claims: RateClaims
-  beforeAll(() => {
-    claims = rateClaims(kind, 500, 10_000)
-  })
+    beforeAll(() => {
+      claims = rateClaims(kind, 500, 10_000)
+    })
     test('there are 500', () => {
       expect(claims.walks).toBe(500)
     })
