@@ -57,6 +57,8 @@ export const roomLexicon: readonly LexiconEntry[] = [
   entry(/^move\.14$/, [/mean daily move/, /平均單日波幅/], {
     near: [/moves? (of|\()|\($/, /波幅（$/]
   }),
+  entry(/^data\.market$/, [/lots of/, /一張/]),
+  entry(/^limit\.state$/, [/last close at|The close/, /收盤/]),
   entry(/^limit\.(rate|down|up)$/, [/daily limit/, /漲跌幅限制|漲停|跌停/])
 ]
 
@@ -73,6 +75,12 @@ export const roomPhrases: readonly FigurePhrase[] = [
   ),
   figures(/both 2 points from even/g, /離五成 2 個百分點/g, /vote\.\w+\.p/),
   figures(/5-session/g, /(?<!\d)5 日/g, /vote\.scout/)
+]
+
+export const roomCodes: readonly (readonly [code: string, en: string, zh: string])[] = [
+  ['TW', 'Taiwan', '台灣'],
+  ['up', 'upper daily limit', '漲停價'],
+  ['down', 'lower daily limit', '跌停價']
 ]
 
 /** Names of what a plan or the summary calls absent, and the sessions that it would need. */

@@ -1,4 +1,4 @@
-import { roomAbsences } from './desk-lexicon-room'
+import { roomAbsences, roomCodes } from './desk-lexicon-room'
 import { roleAbsences, roleCodes } from './desk-lexicon-roles'
 
 /** Names of what a sentence calls absent, and the sessions that it would need. */
@@ -67,6 +67,7 @@ export const codeWords: readonly (readonly [code: string, en: string, zh: string
       row('70-100', 'over 70', '高於 70')
     ]
   }),
+  ...roomCodes,
   ...roleCodes,
   ['yes', 'differs from it', '與它確有不同'],
   ['no', 'cannot be told from it', '與它分不出差別']

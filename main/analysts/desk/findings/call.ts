@@ -3,7 +3,7 @@ import { recordMetrics } from '../scheme/record'
 import type { Room } from '../scheme/room'
 import { allowsStrong, countForSkill, directionOf, type ForecastRecord } from '../scheme/stance'
 import { forecastMedian, voteMetrics } from '../scheme/voters'
-import { citation, phrase, term, type DeskFinding } from './finding'
+import { phrase, term, type DeskFinding } from './finding'
 import { aliasOf, findingOn, type FindingList } from './finding-list'
 
 const recordRule = (record: ForecastRecord | null): string => {
@@ -54,16 +54,14 @@ const saySilent = (list: FindingList, { silent, call }: Room): void => {
 /** The stance with its event, or why there is none. */
 export const sayCall = (list: FindingList, room: Room): void => {
   const { call, options, votes } = room
-  const { book } = list
   const flag = options.blocking[0]
   const first = votes[0]
   if (call.p !== null) {
     sayStance(list, room)
     saySilent(list, room)
   } else if (flag !== undefined) {
-    const fact = book.fact(flag)
-    const values = fact === null ? {} : { flag: citation(fact) }
-    list.add('call', 'strategist.noCall.flag', [flag], { values })
+    // The one flag that forbids a call so far is the suspected split.
+    list.add('call', 'strategist.noCall.split', [`${flag}.date`])
   } else if (first !== undefined) {
     const { p } = voteMetrics(first.role)
     const values = { role: term(`roles.${first.role}`), ...aliasOf(list, 'p', p) }

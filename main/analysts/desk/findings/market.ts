@@ -1,5 +1,5 @@
 import { taiwanMarket } from '../parameters'
-import { citation, type DeskValue } from './finding'
+import type { DeskValue } from './finding'
 import type { FindingList } from './finding-list'
 
 const constants: Record<string, DeskValue> = Object.fromEntries(
@@ -10,12 +10,7 @@ const constants: Record<string, DeskValue> = Object.fromEntries(
 export const sayMarket = (list: FindingList): void => {
   const { book } = list
   if (book.text('data.market') !== 'TW') return
-  const market = book.fact('data.market')
-  const values = market === null ? constants : { ...constants, market: citation(market) }
   list.add('market', 'execution.market.limits', ['limit.down', 'limit.up', 'limit.rate'])
-  list.add('market', 'execution.market.rules', ['data.market'], { values })
-  const state = book.fact('limit.state')
-  if (state === null) return
-  const cite = { state: citation(state) }
-  list.add('market', 'execution.market.atLimit', ['limit.state', 'price.close'], { values: cite })
+  list.add('market', 'execution.market.rules', ['data.market'], { values: constants })
+  list.add('market', 'execution.market.atLimit', ['limit.state', 'price.close'])
 }

@@ -1,15 +1,26 @@
 import type { EventMap } from '../../../../preload/contract/events'
+import type { Fact } from '../../../../preload/contract/facts'
+import { minimumVoters } from '../../../evidence/facts/room-forecast'
 import { addWeekdays } from '../../../evidence/facts/weekdays'
-import type { FactBook } from '../fact-book'
+import { FactBook } from '../fact-book'
 import { horizonSessions } from '../parameters'
 import { roomMethod, type Room } from '../scheme/room'
-import { forecastEvent, forecastMedian } from '../scheme/voters'
+import { forecastEvent, forecastMedian, votersWithVote } from '../scheme/voters'
 
 export type FiledForecast = EventMap['forecast.filed']
 
 /** How a voter's p came about; a change of it is a new method with a record of its own. */
 const voterMethod = 'desk/1: (share * windows + 10) / (windows + 20)'
 export const roomRole = 'room'
+
+/**
+ * The methods that a room of these roles files with on these facts: its voters', and its own from
+ * two voters on. A record of another method is not this room's.
+ */
+export const filedMethods = (facts: readonly Fact[], roles: readonly string[]): string[] => {
+  const voters = votersWithVote(new FactBook(facts)).filter((role) => roles.includes(role))
+  return voters.length < minimumVoters ? [voterMethod] : [voterMethod, roomMethod(voters)]
+}
 
 /**
  * The forecasts of a session, one a voter and one of the room: none without the median that their
