@@ -34,8 +34,8 @@ export const roomLexicon: readonly LexiconEntry[] = [
   entry(/^record\.brier$/, [/Brier/, /Brier/], { near: [/Brier $/, /Brier $/] }),
   entry(/^record\.brier\.se$/, [/Brier/, /Brier/], { near: [/± $/, /± $/] }),
   entry(/^record\.n$/, [/Brier/, /Brier/], { near: [/n = $/, /n = $/] }),
-  entry(/^flip\.up\.share$/, [/or above/, /或以上/], { near: [/; $/, /過去有 $/] }),
-  entry(/^flip\.down\.share$/, [/or below/, /或以下/], { near: [/; $/, /過去有 $/] }),
+  entry(/^flip\.up\.share$/, [/^Upward/, /^往上/], { near: [/; $/, /過去有 $/] }),
+  entry(/^flip\.down\.share$/, [/^Downward/, /^往下/], { near: [/; $/, /過去有 $/] }),
   entry(/^close\.high\.252d\.date$/, [/closing peak of/, /收盤高點低/], {
     near: [/peak of $/, /高點在 $/]
   }),
