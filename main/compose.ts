@@ -122,6 +122,8 @@ interface News {
   observation: Observation
   retention: Retention | null
   notify: WarRoom['notify']
+  /** The list of sessions is another now. */
+  sessionsChanged: () => void
   listening: DisposableStore
 }
 
@@ -212,6 +214,7 @@ const joinNews = (options: ComposeOptions, parts: Parts): News => {
     observation,
     retention: keepSessions(parts, options, sessionsChanged),
     notify,
+    sessionsChanged,
     listening
   }
 }
@@ -253,7 +256,7 @@ const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts, news: Ne
     sessions: registry,
     startSession,
     archive: news.retention?.archive ?? null,
-    onSessionsChanged: () => server?.broadcast({ t: 'changed', what: 'sessions' }),
+    onSessionsChanged: news.sessionsChanged,
     wallMs: () => systemClock.wallMs(),
     figures: () => news.observation.figures()
   })

@@ -4,9 +4,9 @@ import type { Principal } from '../engine/feed'
 import type { EvidenceItem, EvidenceSet } from '../evidence/evidence-set'
 import type { EvidenceStore } from '../evidence/evidence-store'
 import { AppError } from '../kernel/errors'
+import { KeyedQueue } from '../kernel/keyed-queue'
 import type { LoadedPlaybook } from '../playbooks/load-playbook'
 import { chooseStages } from '../playbooks/plan-stages'
-import { CallerQueue } from './caller-queue'
 import type { CheckedRequest, SessionControl, StartSession } from './ports'
 import type { RoutesOf } from './route'
 
@@ -80,7 +80,7 @@ const assertControl = (sessions: SessionControl, principal: Principal, session: 
  */
 export const sessionRoutes = (parts: SessionRouteParts): RoutesOf<SessionRouteName> => {
   const { sessions, startSession } = parts
-  const starts = new CallerQueue()
+  const starts = new KeyedQueue()
 
   const start = async (
     request: CheckedRequest,

@@ -13,7 +13,7 @@ import { isTerminal } from '../../../preload/contract/event-kinds'
 import type { RouteInput, RouteName, RouteOutput } from '../../../preload/contract/routes'
 import { decodeServerFrame, encodeClientFrame } from '../../../preload/contract/wire'
 import type * as AnswerMemories from '../../../main/commands/answer-memory'
-import type * as CallerQueues from '../../../main/commands/caller-queue'
+import type * as KeyedQueues from '../../../main/kernel/keyed-queue'
 import type * as Composition from '../../../main/compose'
 import { Attempt } from '../../../main/engine/attempt'
 import { PastFeed } from '../../../main/engine/past-feed'
@@ -48,7 +48,7 @@ export interface Cycle {
 
 interface Kept {
   memories: AnswerMemories.AnswerMemory[]
-  queues: CallerQueues.CallerQueue[]
+  queues: KeyedQueues.KeyedQueue[]
   tickets: TicketStores.TicketStore[]
 }
 
@@ -64,15 +64,15 @@ const composeNoting = async (kept: Kept): Promise<typeof Composition> => {
     }
     return { ...real, AnswerMemory: noted }
   })
-  vi.doMock('../../../main/commands/caller-queue', async (original) => {
-    const real = await original<typeof CallerQueues>()
-    const noted = class extends real.CallerQueue {
+  vi.doMock('../../../main/kernel/keyed-queue', async (original) => {
+    const real = await original<typeof KeyedQueues>()
+    const noted = class extends real.KeyedQueue {
       constructor() {
         super()
         kept.queues.push(this)
       }
     }
-    return { ...real, CallerQueue: noted }
+    return { ...real, KeyedQueue: noted }
   })
   vi.doMock('../../../main/server/ticket-store', async (original) => {
     const real = await original<typeof TicketStores>()
@@ -258,7 +258,7 @@ class ComposedProgram {
       rooms: server?.roomCount ?? 0,
       tickets: sum(this.#kept.tickets.map(({ size }) => size)),
       'callers remembered': sum(this.#kept.memories.map(({ callers }) => callers)),
-      'callers in turn': sum(this.#kept.queues.map(({ callers }) => callers))
+      'callers in turn': sum(this.#kept.queues.map(({ size }) => size))
     }
   }
 
