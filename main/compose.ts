@@ -11,6 +11,7 @@ import { createDispatcher, type Dispatcher } from './commands/dispatcher'
 import type { Routes } from './commands/route'
 import { createRoutes } from './commands/routes'
 import { createStartSession } from './commands/start-session'
+import { forecastKeeper, openKept } from './compose-storage'
 import { FactsJob } from './engine/facts-job'
 import { SessionRegistry } from './engine/session-registry'
 import { readBundledCase } from './evidence/bundled'
@@ -29,10 +30,8 @@ import { logStream } from './observe/stream-log-lines'
 import { loadEquity } from './playbooks/equity'
 import { Monitoring } from './server/monitoring/monitoring'
 import { startStreamServer, type StreamServer } from './server/stream-server'
-import { MemoryJournal } from './storage/memory-journal'
 import { keepRetention, type Retention } from './storage/retention'
 import { SettingsStore } from './storage/settings-store'
-import { openStorage, type Storage } from './storage/storage'
 
 /** Sessions that run at once; more wait their turn. */
 const maximumRunningSessions = 16
@@ -71,23 +70,6 @@ export interface WarRoom {
   notify(level: Notice['level'], error: ErrorShape): void
   /** Ends every session, then the socket, then the rest. Idempotent. */
   close(): Promise<void>
-}
-
-/** The storage; what only a disk has is null in memory. */
-interface Kept extends Pick<Storage, 'journal' | 'notices' | 'close'> {
-  archive: Storage['archive'] | null
-  evidence: Storage['evidence'] | null
-  meter: Storage['meter'] | null
-}
-
-const openKept = async ({ dataFolder, mainFolder, log }: ComposeOptions): Promise<Kept> => {
-  if (dataFolder === null) {
-    const journal = new MemoryJournal()
-    const close = (): Promise<void> => journal.close()
-    return { journal, archive: null, evidence: null, meter: null, notices: [], close }
-  }
-  const workerFile = join(mainFolder, 'storage.worker.js')
-  return openStorage({ folder: dataFolder, workerFile, clock: systemClock, log })
 }
 
 /** The parts that hold something open, in the order in which they are closed. */
@@ -232,14 +214,15 @@ const closeParts = async (
   settings.dispose()
 }
 
-const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts, news: News): Routes => {
+const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes => {
+  const { info, mainFolder, log } = options
   const { registry, server, workers, settings, storage } = parts
   const playbook = loadEquity()
   const startSession = createStartSession({
     registry,
     playbook,
     analysts: { desk: new DeskAnalyst() },
-    jobs: { facts: new FactsJob(workers) },
+    jobs: { facts: new FactsJob(workers, forecastKeeper({ storage, workers, log })) },
     summarizer: new DeskSummarizer(),
     settings,
     appVersion: info.version,
@@ -255,6 +238,7 @@ const joinRoutes = ({ info, mainFolder }: ComposeOptions, parts: Parts, news: Ne
     readBundledCase: (id) => readBundledCase(id, join(mainFolder, 'cases')),
     sessions: registry,
     startSession,
+    ledger: storage.ledger,
     archive: news.retention?.archive ?? null,
     onSessionsChanged: news.sessionsChanged,
     wallMs: () => systemClock.wallMs(),

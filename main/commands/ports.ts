@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../../preload/contract/errors'
+import type { Mandate } from '../../preload/contract/mandate'
 import type { CancelReason, Language, Mode, SessionStatus } from '../../preload/contract/words'
 import type { Principal, SessionFeed } from '../engine/feed'
 import type { EvidenceSet } from '../evidence/evidence-set'
@@ -28,6 +29,7 @@ export interface CheckedRequest {
   roles: string[]
   prompt: string
   language: Language
+  mandate: Mandate | null
 }
 
 /** Makes a plan of a checked request and starts it; its holder keeps it alive. */

@@ -54,10 +54,10 @@ const checkedRequest = async (
   parts: SessionRouteParts,
   request: SessionRequest
 ): Promise<CheckedRequest> => {
-  const { subject, mode, roles, prompt, language } = request
+  const { subject, mode, roles, prompt, language, mandate } = request
   chooseStages(parts.playbook, { mode, roles })
   const evidence = await evidenceOf(parts.evidence, request)
-  return { subject, evidence, mode, roles: [...new Set(roles)], prompt, language }
+  return { subject, evidence, mode, roles: [...new Set(roles)], prompt, language, mandate }
 }
 
 /** Refuses whoever does not hold the session; knowing its id is not enough. */

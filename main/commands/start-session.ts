@@ -68,7 +68,7 @@ const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] =>
 
 const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan => {
   const { playbook, appVersion, summarizer } = parts
-  const { evidence, subject, mode, roles, prompt, language } = request
+  const { evidence, subject, mode, roles, prompt, language, mandate } = request
   const { paceCharactersPerSecond } = parts.settings.get()
   const stages = stagesOf(parts, request)
   const limits = stages.flatMap(({ lanes }) =>
@@ -86,7 +86,8 @@ const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan 
       language,
       seed: parts.seed(),
       parent: null,
-      stages: planStages(playbook, { mode, roles, language })
+      stages: planStages(playbook, { mode, roles, language }),
+      mandate
     },
     stages,
     evidence,

@@ -25,7 +25,7 @@ export class FactsJob implements Job {
     const subject = state.subject?.name ?? evidence.prices.name
     const sheet = await this.#workers.run(
       'facts',
-      { subject, evidence },
+      { subject, evidence, mandate: state.mandate },
       {
         signal,
         onProgress: (progress, data) => reporter.report(stage, progress, '', data)

@@ -1,4 +1,5 @@
 import type { Fact } from '../../preload/contract/facts'
+import type { Mandate } from '../../preload/contract/mandate'
 import type { EvidenceItem, EvidenceSet } from './evidence-set'
 import { baseRateFacts } from './facts/base-rate-facts'
 import { benchmarkFacts } from './facts/benchmark-facts'
@@ -30,6 +31,8 @@ export interface FactInput {
   /** The subject's name, as every fact carries it. */
   subject: string
   evidence: EvidenceSet
+  /** Absent or null plans for anyone. */
+  mandate?: Mandate | null
 }
 
 export interface FactSheet {

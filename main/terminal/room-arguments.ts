@@ -1,3 +1,4 @@
+import type { Mandate } from '../../preload/contract/mandate'
 import { modes, type Language, type Mode } from '../../preload/contract/words'
 import { choiceOrNull, dateOrNull, paceOf, promptOf } from './argument-values'
 import { readCommandLine, type OptionTable } from './command-line'
@@ -18,6 +19,7 @@ export interface RoomArguments extends CommonArguments {
   mode: Mode
   roles: string[]
   prompt: string
+  mandate: Mandate | null
   language: Language
   /** Characters a second; 0 = at once. */
   paceCharactersPerSecond: number
@@ -66,6 +68,7 @@ export const parseRoomArguments = (argv: readonly string[]): RoomArguments | 'he
     asOf: dateOrNull('--as-of', line.one('as-of')),
     ...roomOf(line.one('mode'), line.one('roles')),
     prompt: promptOf(line.one('prompt') ?? ''),
+    mandate: null,
     // Never the machine's own: the same command gives the same file everywhere.
     language: common.language ?? 'en',
     paceCharactersPerSecond: paceOf(line.one('pace') ?? '0'),

@@ -60,6 +60,7 @@ export const prepareRequest = async (
     mode: room.mode,
     roles: room.roles,
     prompt: room.prompt,
-    language: room.language
+    language: room.language,
+    mandate: room.mandate
   }
 }

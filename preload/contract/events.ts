@@ -1,5 +1,6 @@
 import type { ErrorShape } from './errors'
 import type { Fact } from './facts'
+import type { Mandate } from './mandate'
 import type {
   AnalystKind,
   CancelReason,
@@ -164,6 +165,8 @@ export interface EventMap {
     seed: number
     parent: string | null
     stages: PlannedStage[]
+    /** Absent in sessions that were kept before there were mandates. */
+    mandate?: Mandate | null
   }
   'session.paused': { by: string; reason: string }
   'session.resumed': { by: string; reason: string }

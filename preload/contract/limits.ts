@@ -55,3 +55,8 @@ export const defaultDisconnectAlarmPerMinute = 10
 /** Uncommitted typing: events and milliseconds after which it is written to disk. */
 export const journalBatchEvents = 64
 export const journalBatchMs = 50
+/** Of a mandate: money in the prices' own currency, and shares of equity. */
+export const maximumAmount = 1e15
+export const minimumRiskShare = 0.0001
+export const maximumRiskShare = 1
+export const maximumLot = 1_000_000

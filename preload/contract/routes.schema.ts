@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import {
+  maximumAmount,
   maximumDisconnectAlarmPerMinute,
+  maximumLot,
+  maximumRiskShare,
+  minimumRiskShare,
   maximumListedSessions,
   maximumNoteBytes,
   maximumPaceCharactersPerSecond,
@@ -10,6 +14,7 @@ import {
   maximumRoleLimitMs,
   minimumRoleLimitMs
 } from './limits'
+import { positions, type Mandate } from './mandate'
 import type { RouteInput, RouteName } from './routes'
 import { themes } from './settings'
 import { sessionEndKinds } from './sessions'
@@ -75,6 +80,23 @@ const evidenceOrigin = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('bundled'), id: z.string().min(1).max(maximumNameCharacters) })
 ])
 
+const amount = z.number().positive().max(maximumAmount)
+
+/** What cannot be planned for is refused with the field's own name. */
+export const mandateSchema: z.ZodType<Mandate> = z
+  .strictObject({
+    position: z.enum(positions).nullable(),
+    equity: amount.nullable(),
+    cost: amount.nullable(),
+    riskShare: z.number().min(minimumRiskShare).max(maximumRiskShare),
+    longOnly: z.boolean(),
+    lot: z.int().min(1).max(maximumLot)
+  })
+  .refine(({ position, cost }) => cost === null || position === 'holding', {
+    path: ['cost'],
+    message: 'only with a position that is held'
+  })
+
 const sessionRequest = z.strictObject({
   subject: z.strictObject({ name: fileName, sha256 }),
   benchmark: sha256.nullable(),
@@ -83,7 +105,8 @@ const sessionRequest = z.strictObject({
   mode: z.enum(modes),
   roles: z.array(identifier).max(maximumRoles),
   prompt: z.string().max(maximumPromptCharacters),
-  language
+  language,
+  mandate: mandateSchema.nullable()
 })
 
 const maximumQueryCharacters = 200

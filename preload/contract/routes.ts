@@ -3,6 +3,7 @@ import type { ErrorShape } from './errors'
 import type { SessionListing, SessionQuery } from './sessions'
 import type { Figures } from './figures'
 import type { ForecastRecord } from './forecasts'
+import type { Mandate } from './mandate'
 import type { Settings } from './settings'
 import type { EvidenceKind, Language, Mode } from './words'
 
@@ -49,6 +50,8 @@ export interface SessionRequest {
   roles: string[]
   prompt: string
   language: Language
+  /** Null plans for anyone. */
+  mandate: Mandate | null
 }
 
 export interface Playbook {

@@ -45,6 +45,7 @@ export const copyOfState = (state: SessionState): SessionState => ({
   playbook: state.playbook,
   settings: state.settings,
   parent: state.parent,
+  mandate: state.mandate,
   stages: state.stages,
   roles: state.roles,
   facts: state.facts,

@@ -18,6 +18,7 @@ export const emptySessionState = (session: string): SessionState => ({
   playbook: null,
   settings: null,
   parent: null,
+  mandate: null,
   stages: [],
   roles: [],
   facts: [],

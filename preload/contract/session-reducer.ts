@@ -19,6 +19,7 @@ const started = (
   playbook: data.playbook,
   settings: data.settings,
   parent: data.parent,
+  mandate: data.mandate ?? null,
   stages: data.stages.map(plannedStage),
   roles: data.stages.flatMap((stage) =>
     stage.lanes

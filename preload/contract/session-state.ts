@@ -11,6 +11,7 @@ import type {
 } from './events'
 import type { ErrorShape } from './errors'
 import type { Fact } from './facts'
+import type { Mandate } from './mandate'
 import type {
   AnalystKind,
   CancelReason,
@@ -98,6 +99,7 @@ export interface SessionState {
   playbook: { id: string; version: string; sha256: string } | null
   settings: SessionSettings | null
   parent: string | null
+  mandate: Mandate | null
   stages: StageState[]
   roles: RoleState[]
   facts: Fact[]

@@ -55,6 +55,7 @@ export const runDesk = async (room: WarRoom, bytes: Uint8Array): Promise<DeskRun
     mode: 'god',
     roles: [],
     prompt: '',
+    mandate: null,
     language: 'en'
   }
   const startedMs = performance.now()

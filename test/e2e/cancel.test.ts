@@ -155,7 +155,14 @@ describe('a session in mid-stream ends with exactly one terminal fact (R6)', () 
       const prices = await invoke('evidence.import', { kind: 'prices', origin })
       if (!prices.ok) return prices
       const subject = { name: 'S&P 500', sha256: prices.value.sha256 }
-      const request = { subject, benchmark: null, notes: [], asOf: null, prompt: former }
+      const request = {
+        subject,
+        benchmark: null,
+        notes: [],
+        asOf: null,
+        prompt: former,
+        mandate: null
+      }
       return invoke('session.start', { ...request, mode: 'god', roles: [], language: 'en' })
     }, session)
     expect(started.ok).toBe(true)

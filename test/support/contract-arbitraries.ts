@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import { errorCodes, type ErrorShape } from '../../preload/contract/errors'
 import type { AnyEnvelope, Claim, EventMap, EventType, Usage } from '../../preload/contract/events'
 import type { Fact, FactSource } from '../../preload/contract/facts'
+import { positions } from '../../preload/contract/mandate'
 import type { ClientFrame, ControlFrame } from '../../preload/contract/wire'
 import * as words from '../../preload/contract/words'
 
@@ -82,6 +83,15 @@ const stage = fc.record({
   )
 })
 
+const mandate = fc.record({
+  position: orNull(fc.constantFrom(...positions)),
+  equity: orNull(number),
+  cost: orNull(number),
+  riskShare: number,
+  longOnly: fc.boolean(),
+  lot: count
+})
+
 const started: Arbitrary<EventMap['session.started']> = fc.record({
   appVersion: text,
   playbook: fc.record({ id: text, version: text, sha256: text }),
@@ -105,7 +115,8 @@ const started: Arbitrary<EventMap['session.started']> = fc.record({
   language: fc.constantFrom(...words.languages),
   seed: count,
   parent: orNull(text),
-  stages: few(stage)
+  stages: few(stage),
+  mandate: orNull(mandate)
 })
 
 const completed: Arbitrary<EventMap['role.completed']> = fc.record({

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 import * as limits from '../../preload/contract/limits'
+import { positions, type Mandate } from '../../preload/contract/mandate'
 import type { RouteInput, RouteName } from '../../preload/contract/routes'
 import { sessionEndKinds } from '../../preload/contract/sessions'
 import { themes } from '../../preload/contract/settings'
@@ -53,6 +54,23 @@ const origin: Arbitrary<RouteInput<'evidence.import'>['origin']> = fc.oneof(
   fc.record({ from: fc.constant('bundled' as const), id: name })
 )
 
+const money = fc.double({ min: 0.01, max: limits.maximumAmount, noNaN: true })
+
+const mandate: Arbitrary<Mandate> = fc
+  .record({
+    position: fc.option(fc.constantFrom(...positions)),
+    equity: fc.option(money),
+    cost: fc.option(money),
+    riskShare: fc.double({
+      min: limits.minimumRiskShare,
+      max: limits.maximumRiskShare,
+      noNaN: true
+    }),
+    longOnly: fc.boolean(),
+    lot: whole(1, limits.maximumLot)
+  })
+  .map((each) => (each.position === 'holding' ? each : { ...each, cost: null }))
+
 const request: Arbitrary<RouteInput<'session.start'>> = fc.record({
   subject: fc.record({ name, sha256 }),
   benchmark: fc.option(sha256),
@@ -61,7 +79,8 @@ const request: Arbitrary<RouteInput<'session.start'>> = fc.record({
   mode: fc.constantFrom(...modes),
   roles: few(identifier),
   prompt: free(0, limits.maximumPromptCharacters),
-  language
+  language,
+  mandate: fc.option(mandate)
 })
 
 const query: Arbitrary<RouteInput<'session.list'>> = fc.record({

@@ -99,6 +99,7 @@ const calls = {
       mode: 'god',
       roles: [],
       prompt: '',
+      mandate: null,
       language: 'en'
     })
     return session

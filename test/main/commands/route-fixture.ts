@@ -148,5 +148,6 @@ export const requestOf = (
   roles: [],
   prompt: '',
   language: 'en',
+  mandate: null,
   ...change
 })

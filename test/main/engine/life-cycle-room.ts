@@ -273,7 +273,8 @@ class ComposedProgram {
       mode: 'god' as const,
       roles: [],
       prompt: '',
-      language: 'en' as const
+      language: 'en' as const,
+      mandate: null
     }
     return (await this.#call('session.start', request, window)).session
   }

@@ -150,7 +150,8 @@ describe('a run of the terminal room', () => {
       mode: 'custom',
       roles: ['a'],
       prompt: 'why?',
-      language: 'en'
+      language: 'en',
+      mandate: null
     })
   })
 

@@ -33,7 +33,7 @@ afterEach(() => {
 
 const request = {
   ...{ subject: { name: 'S&P 500', sha256: 'a' }, benchmark: null, notes: [], asOf: null },
-  ...{ mode: 'god' as const, roles: [], prompt: '', language: 'en' as const }
+  ...{ mode: 'god' as const, roles: [], prompt: '', language: 'en' as const, mandate: null }
 }
 
 describe('the session store', () => {

@@ -32,7 +32,8 @@ export const useCommandStore = defineStore('command', () => {
       mode: mode.value,
       roles: mode.value === 'god' ? [] : chosenRoles.value,
       prompt: prompt.value.trim(),
-      language: language.value
+      language: language.value,
+      mandate: null
     }
   }
 
