@@ -150,6 +150,8 @@ export interface SummaryData {
   changes?: SummaryChange[]
   /** What nobody in the room has read; never empty. */
   notRead?: string[]
+  /** What is another than at the last run on this subject; absent at the first. */
+  since?: string[]
 }
 
 export interface EventMap {

@@ -174,7 +174,8 @@ const summary: Arbitrary<EventMap['summary.completed']> = fc.record({
   record: orNull(fc.record({ n: count, brier: number, se: orNull(number) })),
   concedes: few(fc.record({ role: fc.constantFrom('bull', 'bear'), label: text, text })),
   changes: few(fc.record({ kind: fc.constantFrom('price', 'trigger', 'date', 'evidence'), text })),
-  notRead: few(text)
+  notRead: few(text),
+  since: few(text)
 })
 
 /** Data of every type of event; a type that is forgotten does not compile. */
