@@ -1,10 +1,14 @@
+import type { Outcome } from '../../preload/contract/outcome'
 import type { ChartSeries, ImportedPrices } from '../../preload/contract/routes'
+import type { Study } from '../../preload/contract/study'
 import { chartSeries } from './chart'
 import { computeFacts, type FactInput, type FactSheet, type OnProgress } from './compute-facts'
+import { outcomeOf, type OutcomeInput } from './outcome'
 import { parsePrices, readPrices } from './price-file'
 import { priceSheet } from './price-sheet'
 import type { KeptForecast } from './record/kept-forecast'
 import { scoreForecast, type Scoring } from './record/score-forecast'
+import { studyOf } from './study'
 
 interface File {
   name: string
@@ -16,8 +20,11 @@ export interface EvidenceTasks {
   facts: { input: FactInput; output: FactSheet }
   inspect: { input: File; output: ImportedPrices }
   chart: { input: File & { asOf: string | null }; output: ChartSeries }
+  study: { input: File & { asOf: string | null }; output: Study }
   /** What became of forecasts by the bars up to `asOf`, in their order. */
   score: { input: File & { asOf: string; waiting: KeptForecast[] }; output: Scoring[] }
+  /** What came after a session's as-of date. */
+  outcome: { input: OutcomeInput; output: Outcome }
 }
 
 export type EvidenceTask = keyof EvidenceTasks
@@ -38,8 +45,10 @@ export const evidenceTasks: Runners = {
     return { bars: dates.length, from: dates[0] ?? '', to: dates.at(-1) ?? '', columns }
   },
   chart: ({ name, bytes, asOf }) => chartSeries(readPrices(bytes, name), asOf),
+  study: ({ name, bytes, asOf }) => studyOf(readPrices(bytes, name), asOf),
   score: ({ name, bytes, asOf, waiting }) => {
     const sheet = priceSheet(readPrices(bytes, name), asOf)
     return waiting.map((forecast) => scoreForecast(forecast, sheet))
-  }
+  },
+  outcome: outcomeOf
 }

@@ -4,30 +4,34 @@ import { logReturns } from '../statistics/returns'
 import type { DraftList } from './draft'
 import { horizonBars, type States } from './states'
 
-/** The fewest past 20-bar returns that make a range. */
+/** The fewest past returns that make a range. */
 export const rangeMinimum = 500
 export const rangePercents = [5, 10, 50, 90, 95] as const
 export type RangePercent = (typeof rangePercents)[number]
 
-/** Log returns of the next 20 bars at each percent. */
+/** Log returns of the next bars at each percent. */
 export type ReturnRange = Readonly<Record<RangePercent, number>>
 
 const meanSquare = (values: Float64Array): number =>
   values.reduce((sum, value) => sum + value * value, 0) / values.length
 
 /**
- * The range of the next 20 bars: quantiles of past 20-bar log returns, each divided by
- * √(20 · (½ EWMA variance of its first day + ½ long-run variance)), times today's. The long-run
- * variance is the mean square of all daily log returns up to today. Null under 500 past returns or
- * without any move.
+ * The range of the next bars, 20 where nothing else is said: quantiles of past log returns over as
+ * many bars, each divided by √(bars · (½ EWMA variance of its first day + ½ long-run variance)), times
+ * today's. The long-run variance is the mean square of all daily log returns up to today. Null under
+ * 500 past returns or without any move.
  */
-export const returnRange = (total: Float64Array, deviations: Float64Array): ReturnRange | null => {
+export const returnRange = (
+  total: Float64Array,
+  deviations: Float64Array,
+  bars: number = horizonBars
+): ReturnRange | null => {
   const longRun = meanSquare(logReturns(total))
   const scaleAt = (at: number): number =>
-    Math.sqrt(horizonBars * (0.5 * (deviations[at] ?? NaN) ** 2 + 0.5 * longRun))
+    Math.sqrt(bars * (0.5 * (deviations[at] ?? NaN) ** 2 + 0.5 * longRun))
   const scaled: number[] = []
-  for (let at = 0; at + horizonBars < total.length; at += 1) {
-    const move = Math.log((total[at + horizonBars] ?? NaN) / (total[at] ?? NaN)) / scaleAt(at)
+  for (let at = 0; at + bars < total.length; at += 1) {
+    const move = Math.log((total[at + bars] ?? NaN) / (total[at] ?? NaN)) / scaleAt(at)
     if (!Number.isNaN(move)) scaled.push(move)
   }
   if (scaled.length < rangeMinimum) return null
