@@ -1,5 +1,5 @@
 import type { Fact } from '../../preload/contract/facts'
-import type { Mandate } from '../../preload/contract/mandate'
+import { plainMandate, type Mandate } from '../../preload/contract/mandate'
 import type { EvidenceItem, EvidenceSet } from './evidence-set'
 import { baseRateFacts } from './facts/base-rate-facts'
 import { benchmarkFacts } from './facts/benchmark-facts'
@@ -8,6 +8,7 @@ import { flagFacts } from './facts/flag-facts'
 import { historianFacts } from './facts/historian-facts'
 import { limitFacts } from './facts/limit-facts'
 import { longPlanFacts } from './facts/long-plan-facts'
+import { mandateFacts } from './facts/mandate-facts'
 import { noteFacts } from './facts/note-facts'
 import { numberDrafts } from './facts/number-drafts'
 import { planFacts } from './facts/plan'
@@ -53,7 +54,7 @@ const sheetOf = ({ bytes, name }: EvidenceItem, asOfAsked: string | null): Price
  * @throws {AppError} `evidence.*`
  */
 export const computeFacts = (
-  { subject, evidence }: FactInput,
+  { subject, evidence, mandate = null }: FactInput,
   onProgress: OnProgress = () => undefined
 ): FactSheet => {
   const prices = sheetOf(evidence.prices, evidence.asOfAsked)
@@ -63,6 +64,7 @@ export const computeFacts = (
   const list = new DraftList(bars.dates)
   const states = statesOf(prices)
   const votes = votesOf(states)
+  const { riskShare } = mandate ?? plainMandate
   priceFacts(list, prices)
   trendFacts(list, prices)
   riskFacts(list, prices)
@@ -72,18 +74,19 @@ export const computeFacts = (
   baseRateFacts(list, prices, states)
   medianFact(list, prices, states)
   voteFacts(list, { votes, states }, ['quant', 'historian'])
-  planFacts(list, prices)
+  planFacts(list, prices, riskShare)
   // What is added later is added behind, so that ids known from older sessions keep their meaning.
   flagFacts(list, prices)
   limitFacts(list, prices, subject)
   scaledLossFacts(list, prices, states)
   rangeFacts(list, prices, states)
   triggerFacts(list, prices, states)
-  longPlanFacts(list, prices, states)
+  longPlanFacts(list, prices, { states, riskShare })
   historianFacts(list, prices, states)
   voteFacts(list, { votes, states }, ['scout', 'risk'])
   roomAndFlipFacts(list, prices, { votes, states })
   roomSubsetFacts(list, votes)
+  mandateFacts(list, prices, mandate)
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
   const lines = evidence.notes.flatMap(readNotes)
   facts.push(...noteFacts({ lines, subject, asOf, firstNumber: facts.length + 1 }))

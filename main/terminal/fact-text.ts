@@ -42,6 +42,8 @@ export const factSource = (words: Words, source: FactSource): string => {
       return words.text(key, { ...source, sha256: shortHash(source.sha256) })
     case 'url':
       return words.text(key, { ...source })
+    case 'mandate':
+      return words.text(key)
     case 'derived':
       return words.text(key, { inputs: words.list(source.inputs) })
   }

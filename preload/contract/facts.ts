@@ -1,10 +1,14 @@
-/** Where a fact comes from. `lines` and `page` count from 1; dates are ISO (YYYY-MM-DD). */
+/**
+ * Where a fact comes from. `lines` and `page` count from 1; dates are ISO (YYYY-MM-DD).
+ * `mandate`: the analyst's own figure, from no file.
+ */
 export type FactSource =
   | { kind: 'price-rows'; file: string; from: string; to: string; bars: number; sha256: string }
   | { kind: 'text-lines'; file: string; from: number; to: number; sha256: string }
   | { kind: 'url'; url: string; fetchedAt: string }
   | { kind: 'page'; file: string; page: number; sha256: string }
   | { kind: 'derived'; inputs: string[]; formula: string }
+  | { kind: 'mandate' }
 
 /**
  * - `price`: in the file's own currency or index points

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { EventMap, SummaryData } from '../../preload/contract/events'
 import type { Fact } from '../../preload/contract/facts'
 import { emptySessionState, plannedRole } from '../../preload/contract/session-initial'
+import type { Mandate } from '../../preload/contract/mandate'
 import type { RoleState, SessionState } from '../../preload/contract/session-state'
 import type { EvidenceKind, Language, RoleStatus } from '../../preload/contract/words'
 import { DeskAnalyst } from '../../main/analysts/desk/desk-analyst'
@@ -33,6 +34,8 @@ export interface EvidenceTexts {
   benchmark?: string
   notes?: string
   asOf?: string
+  subject?: string
+  mandate?: Mandate
 }
 
 export const evidenceOf = ({ prices, benchmark, notes, asOf }: EvidenceTexts): EvidenceSet => ({
@@ -42,8 +45,8 @@ export const evidenceOf = ({ prices, benchmark, notes, asOf }: EvidenceTexts): E
   asOfAsked: asOf ?? null
 })
 
-export const factsOf = (texts: EvidenceTexts): Fact[] =>
-  computeFacts({ subject: 'Test', evidence: evidenceOf(texts) }).facts
+export const factsOf = ({ subject = 'Test', mandate, ...texts }: EvidenceTexts): Fact[] =>
+  computeFacts({ subject, evidence: evidenceOf(texts), mandate: mandate ?? null }).facts
 
 export interface RoomOptions {
   language?: Language
@@ -142,5 +145,6 @@ export const roomTexts = ({ texts, summary }: RoomResult): Record<string, string
   ...Object.fromEntries(
     (summary.concedes ?? []).map(({ role, text }) => [`concedes.${role}`, text])
   ),
+  ...Object.fromEntries((summary.since ?? []).map((text, index) => [`since.${index}`, text])),
   ...Object.fromEntries((summary.notRead ?? []).map((text, index) => [`notRead.${index}`, text]))
 })

@@ -1,6 +1,9 @@
 import type { FactBasis, FactUnit } from '../../../preload/contract/facts'
 
-/** A fact before it has its id. `inputs` are metrics that it is derived from; null: price rows. */
+/** Rows of a file, or what the analyst gave. */
+type DraftFile = 'prices' | 'benchmark' | 'mandate'
+
+/** A fact before it has its id. `inputs` are metrics that it is derived from; null: `file` has it. */
 export interface FactDraft {
   metric: string
   value: number | string
@@ -11,7 +14,7 @@ export interface FactDraft {
   to: string
   formula: string
   inputs: readonly string[] | null
-  file: 'prices' | 'benchmark'
+  file: DraftFile
 }
 
 export interface DraftShape {
@@ -22,7 +25,7 @@ export interface DraftShape {
   from?: number
   to?: number
   inputs?: readonly string[]
-  file?: 'prices' | 'benchmark'
+  file?: DraftFile
 }
 
 /**

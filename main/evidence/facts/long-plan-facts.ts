@@ -122,9 +122,13 @@ const entryPlan = (list: DraftList, sheet: PriceSheet, prefix: string): void => 
 }
 
 /** A file without highs and lows has the same plan of closes, under names of its own. */
-const closePlanStops = (list: DraftList, { hasRange, priceBasis }: PriceSheet): void => {
+const closePlanStops = (
+  list: DraftList,
+  { hasRange, priceBasis }: PriceSheet,
+  riskShare: number
+): void => {
   if (hasRange) return
-  const ways = { range: 'move.14', swing: 'plan.swing.low' }
+  const ways = { range: 'move.14', swing: 'plan.swing.low', riskShare }
   const holding = { stop: 'plan.close.stop', size: 'plan.close.size', entry: 'price.close' }
   const flat = {
     stop: 'plan.close.entry.stop',
@@ -135,8 +139,12 @@ const closePlanStops = (list: DraftList, { hasRange, priceBasis }: PriceSheet): 
 }
 
 /** Targets, reward to risk, and how often past days in today's state reached stop and target. */
-export const longPlanFacts = (list: DraftList, sheet: PriceSheet, states: States): void => {
-  closePlanStops(list, sheet)
+export const longPlanFacts = (
+  list: DraftList,
+  sheet: PriceSheet,
+  { states, riskShare }: { states: States; riskShare: number }
+): void => {
+  closePlanStops(list, sheet, riskShare)
   const prefix = sheet.hasRange ? 'plan' : 'plan.close'
   holdingPlan(list, sheet, { states, prefix })
   entryPlan(list, sheet, prefix)

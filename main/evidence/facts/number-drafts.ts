@@ -22,8 +22,9 @@ export const numberDrafts = (drafts: readonly FactDraft[], sheets: Sheets): Fact
   const ids = new Map(drafts.map(({ metric }, index) => [metric, `F${index + 1}`]))
   const prices = rowsOf(sheets.prices)
   const benchmark = sheets.benchmark === null ? prices : rowsOf(sheets.benchmark)
+  const rows = { prices, benchmark, mandate: { kind: 'mandate' } as const }
   const sourceOf = ({ inputs, formula, file }: FactDraft): FactSource => {
-    if (inputs === null) return file === 'prices' ? prices : benchmark
+    if (inputs === null) return rows[file]
     return { kind: 'derived', inputs: inputs.flatMap((metric) => ids.get(metric) ?? []), formula }
   }
   return drafts.map((draft) => ({

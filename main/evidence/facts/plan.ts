@@ -6,8 +6,6 @@ import { addWeekdays } from './weekdays'
 
 /** How many sessions a plan lasts, and how far back its swing low is looked for. */
 const planBars = 20
-/** Of equity, lost when the stop is reached. */
-const riskShare = 0.01
 const rangesToStop = 2
 const rangesUnderSwing = 0.25
 const lowPercentile = 0.1
@@ -73,11 +71,13 @@ export interface StopNames {
   /** The metric of a usual day's move: a true range, or of closes only. */
   range: string
   swing: string
+  /** Of equity, lost when the stop is reached. */
+  riskShare: number
 }
 
 /** The further of two daily ranges and the swing low less a quarter of one, and what it allows. */
 export const stopFacts = (list: DraftList, basis: FactBasis, names: StopNames): void => {
-  const { stop, size, entry, range, swing } = names
+  const { stop, size, entry, range, swing, riskShare } = names
   const [price, width] = [numberOf(list, entry), numberOf(list, range)]
   const bySwing = numberOf(list, swing) - rangesUnderSwing * width
   const level = Math.min(price - rangesToStop * width, bySwing)
@@ -127,11 +127,11 @@ const forecastFacts = (list: DraftList): void => {
  * The figures that follow from other facts: losses in points, the plan's stop and size, the room's
  * forecast. They come last, since their inputs must stand before them.
  */
-export const planFacts = (list: DraftList, sheet: PriceSheet): void => {
+export const planFacts = (list: DraftList, sheet: PriceSheet, riskShare: number): void => {
   percentileCounts(list)
   lossPoints(list, sheet)
   swingLow(list, sheet)
-  const ways = { range: 'atr.14', swing: 'plan.swing.low' }
+  const ways = { range: 'atr.14', swing: 'plan.swing.low', riskShare }
   const holding = { stop: 'plan.stop', size: 'plan.size', entry: 'price.close' }
   const flat = { stop: 'plan.entry.stop', size: 'plan.entry.size', entry: 'close.high.20d' }
   for (const names of [holding, flat]) stopFacts(list, sheet.priceBasis, { ...names, ...ways })

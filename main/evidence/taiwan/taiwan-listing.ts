@@ -7,6 +7,8 @@ const bareCode = /^\d{4,6}$/
 /** Names that only the files of the Taiwan exchanges use together. */
 const exchangeColumns = ['成交股數', '收盤價']
 const tickBars = 250
+/** Shares or fund units in a board lot. */
+export const taiwanLot = 1_000
 const onTickShare = 0.99
 
 export interface TaiwanListing {

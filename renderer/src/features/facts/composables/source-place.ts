@@ -18,6 +18,7 @@ export const sourcePlace = (source: FactSource, formats: Formats, t: Translate):
     case 'url':
       return formats.date(source.fetchedAt)
     case 'derived':
+    case 'mandate':
       return ''
   }
 }
