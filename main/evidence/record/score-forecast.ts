@@ -6,6 +6,12 @@ import { brierScore } from './scores'
 /** Two closes this near, as a ratio, are the same price. */
 const sameClose = 1e-9
 
+/** As much of a forecast as scoring reads. */
+export type ScorableForecast = Pick<
+  KeptForecast,
+  'asOf' | 'close' | 'event' | 'median' | 'p' | 'basis'
+>
+
 /** The bars that a forecast is scored with: up to the as-of date of the run that has them. */
 export type ScoringSheet = Pick<PriceSheet, 'bars' | 'total' | 'priceBasis' | 'returnBasis'>
 
@@ -20,8 +26,11 @@ export type Scoring =
 const open: Scoring = { kind: 'open' }
 const restated: Scoring = { kind: 'restated' }
 
-/** The column of the vote's own basis; null where these bars do not have it. */
-const columnOf = (sheet: ScoringSheet, { basis }: KeptForecast): Float64Array | null => {
+/** The column of the event's own basis; null where these bars do not have it. */
+export const eventColumn = (
+  sheet: ScoringSheet,
+  basis: KeptForecast['basis']
+): Float64Array | null => {
   if (basis === sheet.returnBasis) return sheet.total
   return basis === sheet.priceBasis ? sheet.bars.close : null
 }
@@ -31,7 +40,7 @@ const columnOf = (sheet: ScoringSheet, { basis }: KeptForecast): Float64Array | 
  * the median it was filed with. Nothing after the last bar is known here, so a forecast is open until
  * a run has all 20.
  */
-export const scoreForecast = (forecast: KeptForecast, sheet: ScoringSheet): Scoring => {
+export const scoreForecast = (forecast: ScorableForecast, sheet: ScoringSheet): Scoring => {
   const { asOf, close, event, median, p } = forecast
   const { dates, close: closes } = sheet.bars
   if (event !== beatsMedianEvent || close === null) return open
@@ -39,7 +48,7 @@ export const scoreForecast = (forecast: KeptForecast, sheet: ScoringSheet): Scor
   const at = dates.indexOf(asOf)
   const now = closes[at] ?? NaN
   if (at < 0 || !(Math.abs(now / close - 1) <= sameClose)) return restated
-  const column = columnOf(sheet, forecast)
+  const column = eventColumn(sheet, forecast.basis)
   const date = dates[at + horizonBars]
   if (column === null || date === undefined) return open
   const change = (column[at + horizonBars] ?? NaN) / (column[at] ?? NaN) - 1
