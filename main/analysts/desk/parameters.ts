@@ -1,6 +1,7 @@
 import { holdBand } from '../../evidence/facts/room-forecast'
 import { expectedBreaches } from '../../evidence/facts/scaled-loss-facts'
 import { flipReach } from '../../evidence/next-close/flip-prices'
+import { taiwanLot } from '../../evidence/taiwan/taiwan-listing'
 import { coinBrier } from './scheme/stance'
 
 /** How a constant is printed. `score`: with the three decimals of a Brier score. */
@@ -42,7 +43,7 @@ const points = (value: number): Parameter => ({ value, form: 'points' })
 
 /** What a plan meets on the exchanges of Taiwan. */
 export const taiwanMarket: Readonly<Record<'lot' | 'sellTax' | 'fundTax', Parameter>> = {
-  lot: plain(1_000),
+  lot: plain(taiwanLot),
   sellTax: percent(0.003),
   fundTax: percent(0.001)
 }
