@@ -3,7 +3,7 @@ import type { RoleState, SessionState } from '../../preload/contract/session-sta
 import { factSource, factValue } from './fact-text'
 import { blockMarkdown, inlineMarkdown, markdownTable } from './markdown'
 import { rolesText } from './status-text'
-import { asOfText, closingParts, consensusText, evidenceRows } from './summary-text'
+import { asOfText, closingParts, consensusText, evidenceRows, sinceParts } from './summary-text'
 import type { Words } from './words'
 
 const list = (items: readonly string[]): string =>
@@ -54,6 +54,7 @@ const summaryBlocks = (words: Words, summary: SummaryData): string[] => [
   ...titled(words.text('summaryHeading'), `**${blockMarkdown(summary.header)}**`),
   `**${blockMarkdown(summary.stanceLine)}**`,
   inlineMarkdown(consensusText(words, summary)),
+  ...sinceParts(words, summary).flatMap(({ heading, items }) => titled(heading, list(items))),
   ...summary.sections.flatMap(({ title, text }) => titled(title, blockMarkdown(text))),
   ...(summary.lines.length > 0
     ? titled(words.text('linesHeading'), markdownTable(evidenceRows(words, summary)))

@@ -48,6 +48,8 @@ const paragraph = (screen: Screen, heading: string, texts: readonly string[]): v
   for (const text of texts) screen.stream(`${text}\n`)
 }
 
+const bullets = (items: readonly string[]): string[] => items.map((each) => `- ${each}`)
+
 /** The as-of date, the date asked for, and how old the one was when the session began. */
 export const asOfText = (
   words: Words,
@@ -70,6 +72,13 @@ export const changeTexts = (words: Words, summary: SummaryData): string[] => {
 
 export const concessionTexts = ({ concedes = [] }: SummaryData): string[] =>
   concedes.map(({ label, text }) => `${label}: ${text}`)
+
+/** What is another than at the last run: a part of its own, or none at the first one. */
+export const sinceParts = (
+  words: Words,
+  { since = [] }: SummaryData
+): { heading: string; items: string[] }[] =>
+  since.length === 0 ? [] : [{ heading: words.text('sinceHeading'), items: since }]
 
 /** Headings and what stands under each, after the table of lines. */
 export const closingParts = (
@@ -100,6 +109,9 @@ export const showSummary = (
   screen.line(words.text('asOfLine', { asOf: asOfText(words, state) }), 'quiet')
   screen.line(summary.stanceLine, 'heading')
   screen.line(consensusText(words, summary))
+  for (const { heading, items } of sinceParts(words, summary)) {
+    paragraph(screen, heading, bullets(items))
+  }
   for (const { title, text } of summary.sections) paragraph(screen, title, [text])
   if (summary.lines.length > 0) {
     screen.line('')
@@ -107,10 +119,6 @@ export const showSummary = (
     for (const line of alignRows(evidenceRows(words, summary))) screen.line(line)
   }
   for (const { heading, text, items } of closingParts(words, summary)) {
-    paragraph(
-      screen,
-      heading,
-      items === undefined ? [text ?? ''] : items.map((each) => `- ${each}`)
-    )
+    paragraph(screen, heading, items === undefined ? [text ?? ''] : bullets(items))
   }
 }

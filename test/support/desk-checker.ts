@@ -1,5 +1,6 @@
 import type { Fact } from '../../preload/contract/facts'
 import { readingWords } from './intel-words'
+import { sinceWords } from './desk-lexicon-since'
 import { absentNames, codeWords, figurePhrases, lexicon, type LexiconEntry } from './desk-lexicon'
 
 export type CheckedLanguage = 'en' | 'zh-TW'
@@ -66,13 +67,25 @@ interface Figure {
 }
 
 const number = String.raw`[+\u2212-]?\d[\d,]*(?:\.\d+)?`
-const enUnits = String.raw`(?: %|σ| sessions?| days?| separate windows?| points| times| sentences?)?`
-const zhUnits = String.raw`(?:%|σ| 個交易日| 天| 個獨立區間| 個百分點| 點| 倍| 次| 句)?`
+const enUnits = String.raw`(?: %|σ| sessions?| days?| separate windows?| points| times| sentences?| units?| lots?| shares?)?`
+const zhUnits = String.raw`(?:%|σ| 個交易日| 天| 個獨立區間| 個百分點| 點| 倍| 次| 句| 單位| 手| 張| 股)?`
 const atEnd = {
   en: new RegExp(String.raw`(${number})(${enUnits}) $`, 'u'),
   'zh-TW': new RegExp(String.raw`(${number})(${zhUnits}) $`, 'u')
 }
 const dateAtEnd = /(\d{4}-\d\d-\d\d) $/
+const wordsOf = (table: typeof sinceWords, code: string, at: 0 | 1): string | undefined =>
+  table.find(([each]) => each === code)?.[1 + at]
+
+/** What must stand right before the citation of a text fact. */
+const saidOf = ({ metric, value }: Fact, at: 0 | 1): string | undefined => {
+  const text = String(value)
+  if (metric === 'note.reading') return readingWords(text, at)
+  if (metric.endsWith('most.year')) return text
+  if (!metric.startsWith('since.cross.')) return wordsOf(codeWords, text, at)
+  return wordsOf(sinceWords, text.split('>')[0] ?? '', at)
+}
+
 const downWords = /(fell|下跌) $/
 const upWords = /(rose|上漲) $/
 const stillWords = /(moved|變動) $/
@@ -137,12 +150,7 @@ class SentenceCheck {
   }
 
   #words(fact: Fact, segment: string, to: number): void {
-    const said =
-      fact.metric === 'note.reading'
-        ? readingWords(String(fact.value), this.#at)
-        : fact.metric.endsWith('most.year')
-          ? String(fact.value)
-          : codeWords.find(([code]) => code === fact.value)?.[1 + this.#at]
+    const said = saidOf(fact, this.#at)
     if (said === undefined || !segment.trimEnd().endsWith(said)) {
       return this.#wrong(`"${segment}" does not say ${fact.value} [${fact.id}]`)
     }

@@ -1,4 +1,6 @@
 import type { FigurePhrase, LexiconEntry } from './desk-lexicon'
+import { mandateAbsences, mandateCodes, mandateLexicon } from './desk-lexicon-mandate'
+import { sinceCodes, sinceLexicon, sincePhrases } from './desk-lexicon-since'
 
 type Pair = readonly [en: RegExp, zh: RegExp]
 
@@ -15,16 +17,21 @@ const figures = (en: RegExp, zh: RegExp, metrics: RegExp | null = null): FigureP
 
 /** What the room's own figures, the plans and the summary are said beside; these come first. */
 export const roomLexicon: readonly LexiconEntry[] = [
+  ...mandateLexicon,
+  ...sinceLexicon,
   entry(/^baserate\.20d\.windows$/, [/stood higher|days like today/, /收盤較高|同狀態的日子/]),
   entry(
     /^forecast\.(room\.([a-z-]+\.)?)?confidence$/,
-    [/^(?!Both plans).*next 20 sessions/, /^(?!兩個計畫).*未來 20 日/],
+    [/^(?!Both plans|The plan).*next 20 sessions/, /^(?![兩這]個計畫).*未來 20 日/],
     { near: [/(\): |hold: |buy: |sell: )$/i, /機率是 $/] }
   ),
   entry(
     /^forecast\.(room\.([a-z-]+\.)?)?p$/,
-    [/Both plans|would stand at|without .* at|with every vote p would be/, /兩個計畫|機率(會)?是/],
-    { near: [/: $|at $|would be $/, /機率(會)?(是)? $/] }
+    [
+      /Both plans|The plan starts|would stand at|without .* at|with every vote p would be|(the|a) chance/,
+      /[兩這]個計畫|機率(會|上次)?是/
+    ],
+    { near: [/: $|at $|would be $|is $|of $/, /機率(會)?(是)? $|這次是 $/] }
   ),
   entry(
     /^forecast\.(room\.([a-z-]+\.)?)?margin(\.strong)?$/,
@@ -36,8 +43,8 @@ export const roomLexicon: readonly LexiconEntry[] = [
   entry(/^record\.n$/, [/Brier/, /Brier/], { near: [/n = $/, /n = $/] }),
   entry(/^flip\.up\.share$/, [/^Upward/, /^往上/], { near: [/; $/, /過去有 $/] }),
   entry(/^flip\.down\.share$/, [/^Downward/, /^往下/], { near: [/; $/, /過去有 $/] }),
-  entry(/^close\.high\.252d\.date$/, [/closing peak of/, /收盤高點低/], {
-    near: [/peak of $/, /高點在 $/]
+  entry(/^close\.high\.252d\.date$/, [/closing peak of|closing high of/, /收盤高點低|新高/], {
+    near: [/peak of $|on $/, /高點在 $|在 $/]
   }),
   entry(/^range\.20d\.10$/, [/80 % range/, /80% 區間/], {
     near: [/: $|from $/, /區間(：)? ?$/]
@@ -63,6 +70,7 @@ export const roomLexicon: readonly LexiconEntry[] = [
 ]
 
 export const roomPhrases: readonly FigurePhrase[] = [
+  ...sincePhrases,
   figures(/0\.250 for a coin/g, /擲硬幣是 0\.250/g, /record\./),
   figures(/4σ/g, /4σ/g, /price\.close/),
   figures(/80 % range/g, /80% 區間/g, /range\.20d/),
@@ -78,6 +86,8 @@ export const roomPhrases: readonly FigurePhrase[] = [
 ]
 
 export const roomCodes: readonly (readonly [code: string, en: string, zh: string])[] = [
+  ...mandateCodes,
+  ...sinceCodes,
   ['TW', 'Taiwan', '台灣'],
   ['up', 'upper daily limit', '漲停價'],
   ['down', 'lower daily limit', '跌停價']
@@ -85,6 +95,7 @@ export const roomCodes: readonly (readonly [code: string, en: string, zh: string
 
 /** Names of what a plan or the summary calls absent, and the sessions that it would need. */
 export const roomAbsences: readonly (readonly [en: string, zh: string, needed: number | null])[] = [
+  ...mandateAbsences,
   ['20-session range', '20 日區間', 632],
   ['mean daily move', '平均單日波幅', null],
   ['stop', '停損價', null],

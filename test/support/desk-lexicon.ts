@@ -84,23 +84,25 @@ const prices: readonly LexiconEntry[] = [
     near: [/\(/, /距離/]
   }),
   entry(/^close\.high\.20d(\.date)?$/, [
-    /highest of 20|not moved in 20|of its 20 sessions|20-session closing high/,
-    /(?<!\d)20 日新高|(?<!\d)20 日沒有變動|(?<!\d)20 日收盤/
+    /highest of 20|closing high of 20 |not moved in 20|of its 20 sessions|20-session closing high/,
+    /收盤創 20 個|(?<!\d)20 日新高|(?<!\d)20 日沒有變動|(?<!\d)20 日收盤/
   ]),
   entry(/^close\.low\.20d(\.date)?$/, [
-    /lowest of 20|of its 20 sessions/,
-    /(?<!\d)20 日新低|(?<!\d)20 日收盤區間/
+    /lowest of 20|closing low of 20 |of its 20 sessions/,
+    /收盤創 20 個|(?<!\d)20 日新低|(?<!\d)20 日收盤區間/
   ]),
   entry(/^close\.high\.60d(\.date)?$/, [
-    /highest of 60|60-session closing high/,
-    /(?<!\d)60 日新高|(?<!\d)60 日收盤高點/
+    /highest of 60|closing high of 60 |60-session closing high/,
+    /收盤創 60 個|(?<!\d)60 日新高|(?<!\d)60 日收盤高點/
   ]),
   entry(/^close\.low\.60d(\.date)?$/, [
-    /lowest of 60|60-session closing low/,
-    /(?<!\d)60 日新低|(?<!\d)60 日收盤低點/
+    /lowest of 60|closing low of 60 |60-session closing low/,
+    /收盤創 60 個|(?<!\d)60 日新低|(?<!\d)60 日收盤低點/
   ]),
-  entry(/^close\.high\.252d$/, [/highest of 252/, /252 日新高/]),
-  entry(/^close\.low\.252d$/, [/lowest of 252/, /252 日新低/]),
+  entry(/^close\.high\.252d$/, [/highest of 252|closing high of 252 /, /收盤創 252 個|252 日新高/]),
+  entry(/^close\.low\.252d$/, [/lowest of 252|closing low of 252 /, /收盤創 252 個|252 日新低/]),
+  entry(/^sma\.20$/, [/20-session average/, /(?<!\d)20 日均線/], { near: [/average/, /均線/] }),
+  entry(/^sma\.50$/, [/50-session average/, /50 日均線/], { near: [/average/, /均線/] }),
   entry(/^sma\.200$/, [/200-session average/, /200 日均線/], { near: [/average/, /均線/] }),
   entry(/^distance\.sma\.200$/, [/200-session average/, /200 日均線/], {
     signed: true,
@@ -110,7 +112,7 @@ const prices: readonly LexiconEntry[] = [
 ]
 
 const trends: readonly LexiconEntry[] = [
-  entry(/^rsi\.14$/, both(/RSI/), { near: both(/RSI (of )?$/) }),
+  entry(/^rsi\.14$/, both(/RSI/), { near: both(/RSI (of |is |為 )?$/) }),
   entry(/^macd\.histogram$/, [/MACD histogram/, /MACD 柱/], {
     signed: true,
     near: [/MACD histogram/, /MACD 柱/]
@@ -171,7 +173,7 @@ const risks: readonly LexiconEntry[] = [
   }),
   entry(
     /^drawdown\.current$/,
-    [/(a|The) drawdown of|under its closing peak|drawdown 0|today's/, /回檔|比收盤高點低/],
+    [/(a|The) drawdown (of|is)|under its closing peak|drawdown 0|today's/, /回檔|比收盤高點低/],
     {
       near: [/drawdown|close is|today's $/, /回檔|高點低/]
     }
@@ -270,8 +272,8 @@ const history: readonly LexiconEntry[] = [
   entry(/^vote\.historian\.(p|windows)$/, [/RSI|base-rate vote|Historian/, /RSI|基準率票|史官/]),
   entry(/^vote\.\w+\.state$/, [...votes]),
   entry(/^forecast\.confidence$/, [
-    /^(?!Both plans).*next 20 sessions/,
-    /^(?!兩個計畫).*未來 20 日/
+    /^(?!Both plans|The plan).*next 20 sessions/,
+    /^(?![兩這]個計畫).*未來 20 日/
   ]),
   entry(/^forecast\.p$/, [/Both plans/, /兩個計畫/]),
   entry(/^forecast\.margin$/, [/threshold|short of a side|margin/, /門檻|離選邊/]),

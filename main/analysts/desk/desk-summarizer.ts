@@ -3,6 +3,7 @@ import type { SessionState } from '../../../preload/contract/session-state'
 import type { Language } from '../../../preload/contract/words'
 import type { Summarizer } from '../../engine/ports'
 import { FactBook } from './fact-book'
+import { sinceOf } from './findings/since'
 import { roomOf } from './scheme/room'
 import { directionOf, type ForecastRecord } from './scheme/stance'
 import { changesOf, flipPricesOf } from './summary/changes'
@@ -10,6 +11,7 @@ import { concessionsOf } from './summary/concessions'
 import { flagTexts } from './summary/flag-texts'
 import { filedForecasts, type FiledForecast } from './summary/forecasts'
 import { evidenceLines } from './summary/lines'
+import { say } from './summary/say'
 import { sectionFindings } from './summary/sections'
 import {
   dissentText,
@@ -53,6 +55,7 @@ export const summaryOf = (
   const room = roomOf(book, state)
   const { call, options } = room
   const flags = flagTexts(book, state, writer)
+  const since = sinceOf(book, room).map((finding) => say([finding], writer))
   const { sections, claims } = writeSections(sectionFindings(book, state), writer)
   const summary: SummaryData = {
     header: headerText(book, { state, flags }, writer),
@@ -75,7 +78,8 @@ export const summaryOf = (
     record: recordData(options.record),
     concedes: concessionsOf(book, state, writer),
     changes: changesOf(book, room, writer),
-    notRead: notReadItems(book, writer)
+    notRead: notReadItems(book, writer),
+    ...(since.length > 0 ? { since } : {})
   }
   return { summary, forecasts: filedForecasts(book, room) }
 }

@@ -2,9 +2,12 @@ import type { Fact } from '../../../preload/contract/facts'
 
 /** The session's facts by metric. Where several carry one metric, the first one answers. */
 export class FactBook {
+  /** Every fact, in the session's order. */
+  readonly every: readonly Fact[]
   readonly #byMetric = new Map<string, Fact[]>()
 
   constructor(facts: readonly Fact[]) {
+    this.every = facts
     for (const fact of facts) {
       const known = this.#byMetric.get(fact.metric)
       if (known === undefined) this.#byMetric.set(fact.metric, [fact])

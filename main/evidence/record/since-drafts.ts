@@ -111,12 +111,17 @@ const dueDrafts = ({ previous, asOf, due }: SinceInput): LateDraft[] => {
   ]
   if (last === undefined) return drafts
   const hits = ofRoom.filter(({ outcome }) => outcome.hit).length
+  const right = ofRoom.filter(({ p, outcome }) => (outcome.hit ? p > 0.5 : p < 0.5)).length
   const brier = ofRoom.reduce((sum, { outcome }) => sum + outcome.brier, 0) / ofRoom.length
   const inputs = ['since.due.n']
   drafts.push(
     {
       ...{ metric: 'since.due.hits', value: hits, ...count, inputs },
       formula: `count(return > median) ${what}`
+    },
+    {
+      ...{ metric: 'since.due.right', value: right, ...count, inputs },
+      formula: `count(p on the side of 0.5 on which the outcome fell) ${what}`
     },
     {
       ...{ metric: 'since.due.brier', value: brier, unit: 'number', ...span, inputs },

@@ -10,6 +10,7 @@ import { sayDissent } from './dissent'
 import { phrase, term } from './finding'
 import { aliasOf, FindingList } from './finding-list'
 import { rankPoints } from './points'
+import { mostSince, sinceOf } from './since'
 import { saySwing } from './swing'
 
 /** Roles whose answers stand before the Strategist speaks. */
@@ -100,6 +101,7 @@ export const strategist = (input: DeskInput): RoleReport => {
   const list = new FindingList(book)
   const room = roomOf(book, state)
   sayCall(list, room)
+  list.items.push(...mostSince(sinceOf(book, room)))
   sayLines(list, room.votes)
   sayNoVotes(list, input, room)
   sayPoints(list)

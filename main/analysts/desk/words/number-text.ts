@@ -13,13 +13,20 @@ const minus = '\u2212'
 export const unitGap = '\u00a0'
 
 const signedMetric =
-  /^(return\.|range\.20d\.return\.|distance\.|momentum\.|excess\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
+  /^(return\.|range\.20d\.return\.|distance\.|momentum\.|excess\.|position\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|since\.(change|due\.(return|median))$|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
 /** Shares that are known to no more than whole percents. */
 const wholePercent =
-  /^(percentile\.(volatility|return|distance|drawdown)|baserate\.20d\.(all\.|near\.)?(hitrate|low|high)$|vote\.[a-z]+\.share$|plan\.([a-z.]+\.)?(size|reached)$|data\.open\.copied$|limit\.rate$)/
+  /^(percentile\.(volatility|return|distance|drawdown)|baserate\.20d\.(all\.|near\.)?(hitrate|low|high)$|vote\.[a-z]+\.share$|plan\.([a-z.]+\.)?(size|reached)$|data\.open\.copied$|limit\.rate$|record\.coverage$)/
 
 /** Brier scores differ from a coin's 0.250 in their third decimal. */
 const brierMetric = /(^|\.)brier(\.|$)/
+
+/** Amounts of money, of which the cents of thousands are no figure to plan with. */
+const moneyMetric = /^(mandate\.equity|plan\.([a-z]+\.)*money\.(risk|position|stop|lot|lot\.stop))$/
+const wholeMoneyFrom = 1_000
+/** A given share at risk is printed as it was given, to a hundredth of a percent. */
+const givenShare = 'mandate.risk'
+const fineShare = /\.money\.stop\.share$/
 
 /** Decimals that keep four significant figures of a price and at least two decimals. */
 const priceDigits = (value: number): number => {
@@ -28,10 +35,17 @@ const priceDigits = (value: number): number => {
   return Math.min(10, 3 - Math.floor(Math.log10(size)))
 }
 
+const givenDigits = (ratio: number): number =>
+  [0, 1].find(
+    (digits) => Number((ratio * 100).toFixed(digits)) === Number((ratio * 100).toFixed(8))
+  ) ?? 2
+
 const plainDigits = (fact: Fact): number => {
   switch (fact.unit) {
     case 'price':
-      return priceDigits(Number(fact.value))
+      return moneyMetric.test(fact.metric) && Math.abs(Number(fact.value)) >= wholeMoneyFrom
+        ? 0
+        : priceDigits(Number(fact.value))
     case 'score':
       return 1
     case 'bars':
@@ -47,12 +61,18 @@ const plainDigits = (fact: Fact): number => {
   }
 }
 
+const percentDigits = ({ metric, value }: Fact): number => {
+  if (metric === givenShare) return givenDigits(Number(value))
+  if (fineShare.test(metric)) return 2
+  return wholePercent.test(metric) ? 0 : 1
+}
+
 /** How a numeric fact is printed when its template asks for nothing else. */
 export const styleOf = (fact: Fact): NumberStyle => {
   const signed = signedMetric.test(fact.metric)
   if (/^z\.|\.sigma$/.test(fact.metric)) return { form: 'sigma', digits: 1, signed: true }
   if (fact.unit === 'ratio' && fact.metric !== 'volume.ratio.20d') {
-    return { form: 'percent', digits: wholePercent.test(fact.metric) ? 0 : 1, signed }
+    return { form: 'percent', digits: percentDigits(fact), signed }
   }
   return { form: 'plain', digits: plainDigits(fact), signed }
 }
