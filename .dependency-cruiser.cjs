@@ -44,14 +44,19 @@ module.exports = {
       )
     ),
     layer(
+      'board-below-commands',
+      within('board'),
+      `${within('kernel', 'evidence', 'engine', 'analysts', 'storage', 'board')}|${contract}`
+    ),
+    layer(
       'commands-below-compose',
       within('commands'),
-      `${within('kernel', 'evidence', 'engine', 'playbooks', 'analysts', 'storage', 'server', 'commands')}|${contract}`
+      `${within('kernel', 'evidence', 'engine', 'playbooks', 'analysts', 'storage', 'server', 'board', 'commands')}|${contract}`
     ),
     layer(
       'terminal-beside-the-app',
       within('terminal'),
-      `${within('kernel', 'evidence', 'engine', 'commands', 'terminal')}|${contract}`
+      `${within('kernel', 'evidence', 'engine', 'board', 'commands', 'terminal')}|${contract}`
     ),
     {
       name: 'pure-engine',

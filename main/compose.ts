@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isTerminal } from '../preload/contract/event-kinds'
 import { errorCodes, type ErrorShape } from '../preload/contract/errors'
 import type { Notice } from '../preload/contract/notices'
@@ -7,6 +7,8 @@ import { defaultSettings, type Settings } from '../preload/contract/settings'
 import type { Language } from '../preload/contract/words'
 import { DeskAnalyst } from './analysts/desk/desk-analyst'
 import { DeskSummarizer } from './analysts/desk/desk-summarizer'
+import { openBoard, type Board } from './board/board'
+import { readEvidenceFile } from './commands/evidence-file'
 import { createDispatcher, type Dispatcher } from './commands/dispatcher'
 import type { Routes } from './commands/route'
 import { createRoutes } from './commands/routes'
@@ -35,6 +37,8 @@ import { SettingsStore } from './storage/settings-store'
 
 /** Sessions that run at once; more wait their turn. */
 const maximumRunningSessions = 16
+/** Beside the settings: what is the user's, whatever data folder is in use. */
+const boardFileName = 'board.json'
 const seeds = 2 ** 31
 const noticeIdLength = 10
 
@@ -63,6 +67,7 @@ export interface WarRoom {
   readonly dispatcher: Dispatcher
   readonly server: StreamServer | null
   readonly settings: SettingsStore
+  readonly board: Board
   readonly log: Log
   /** What opening the data folder found: for whoever has no page. */
   readonly notices: readonly Notice[]
@@ -85,19 +90,30 @@ const openParts = async (options: ComposeOptions) => {
   const tokenFile = dataFolder === null ? null : join(dataFolder, 'monitor-token')
   const monitoring = tokenFile === null ? null : new Monitoring({ tokenFile, log })
   const http = monitoring === null ? {} : { http: monitoring.handle }
-  return {
-    registry,
-    server: stream
-      ? await startStreamServer({ feeds: registry, clock, windowRequired: true, ...http })
-      : null,
-    workers: new EvidenceWorkers(join(mainFolder, 'facts.worker.js')),
-    storage,
-    settings,
-    monitoring
-  }
+  const server = stream
+    ? await startStreamServer({ feeds: registry, clock, windowRequired: true, ...http })
+    : null
+  const workers = new EvidenceWorkers(join(mainFolder, 'facts.worker.js'))
+  const keeper = forecastKeeper({ storage, workers, log })
+  return { registry, server, workers, keeper, storage, settings, monitoring }
 }
 
-type Parts = Awaited<ReturnType<typeof openParts>>
+/** The board reads files as a room does, and its rows go to the window that runs it. */
+const openBoardOf = (
+  { settingsFile, onFault }: ComposeOptions,
+  { server, workers, keeper }: Awaited<ReturnType<typeof openParts>>
+): Promise<Board> =>
+  openBoard({
+    listFile: settingsFile === null ? null : join(dirname(settingsFile), boardFileName),
+    workers,
+    keeper,
+    read: (path) => readEvidenceFile('prices', path),
+    tell: (principal, frame) => server?.sendTo(principal, frame),
+    wallMs: () => systemClock.wallMs(),
+    onFault: (error) => onFault('board', error)
+  })
+
+type Parts = Awaited<ReturnType<typeof openParts>> & { board: Board }
 
 /** What listens to the parts and tells others. */
 interface News {
@@ -202,9 +218,10 @@ const joinNews = (options: ComposeOptions, parts: Parts): News => {
 }
 
 const closeParts = async (
-  { registry, server, workers, storage, settings }: Parts,
+  { registry, server, workers, board, storage, settings }: Parts,
   { listening, retention }: News
 ): Promise<void> => {
+  await board.runs.close()
   await registry.shutdown()
   await server?.close()
   await workers.close()
@@ -215,14 +232,14 @@ const closeParts = async (
 }
 
 const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes => {
-  const { info, mainFolder, log } = options
-  const { registry, server, workers, settings, storage } = parts
+  const { info, mainFolder } = options
+  const { registry, server, workers, keeper, board, settings, storage } = parts
   const playbook = loadEquity()
   const startSession = createStartSession({
     registry,
     playbook,
     analysts: { desk: new DeskAnalyst() },
-    jobs: { facts: new FactsJob(workers, forecastKeeper({ storage, workers, log })) },
+    jobs: { facts: new FactsJob(workers, keeper) },
     summarizer: new DeskSummarizer(),
     settings,
     appVersion: info.version,
@@ -238,6 +255,7 @@ const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes =
     readBundledCase: (id) => readBundledCase(id, join(mainFolder, 'cases')),
     sessions: registry,
     startSession,
+    board,
     ledger: storage.ledger,
     archive: news.retention?.archive ?? null,
     onSessionsChanged: news.sessionsChanged,
@@ -251,7 +269,8 @@ const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes =
  * @throws {AppError} `storage.*` when the data folder cannot be used
  */
 export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
-  const parts = await openParts(options)
+  const opened = await openParts(options)
+  const parts = { ...opened, board: await openBoardOf(options, opened) }
   const news = joinNews(options, parts)
   const routes = joinRoutes(options, parts, news)
   let closing: Promise<void> | null = null
@@ -260,6 +279,7 @@ export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
     dispatcher: createDispatcher(routes, { onFault: options.onFault }),
     server: parts.server,
     settings: parts.settings,
+    board: parts.board,
     log: options.log,
     notices: parts.storage.notices,
     notify: news.notify,

@@ -1,3 +1,4 @@
+import type { BoardChoice } from '../../preload/contract/board'
 import type { EvidenceKind } from '../../preload/contract/words'
 
 /** What a window's dialogs hang on to: its number, or null for the whole program. */
@@ -7,6 +8,8 @@ export type DialogOwner = number | null
 export interface DialogsPort {
   /** Paths of the chosen files; empty when the dialog was dismissed. */
   chooseFiles(owner: DialogOwner, kind: EvidenceKind): Promise<string[]>
+  /** Paths of price files, or of one folder; empty when the dialog was dismissed. */
+  chooseForBoard(owner: DialogOwner, what: BoardChoice): Promise<string[]>
   /** Whether to quit although this many sessions run. */
   confirmQuit(running: number): Promise<boolean>
   pageCrashed(owner: DialogOwner): Promise<'reload' | 'close'>

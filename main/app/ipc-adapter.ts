@@ -14,7 +14,7 @@ import { isTrustedFrame } from './trusted-sender'
 export interface IpcAdapterOptions {
   ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   windows: Pick<RoomWindows, 'byContents' | 'open'>
-  dialogs: Pick<DialogsPort, 'chooseFiles'>
+  dialogs: Pick<DialogsPort, 'chooseFiles' | 'chooseForBoard'>
   dispatcher: Dispatcher
   /** A window closed while a call of its own was being answered: what that brought is its last. */
   onLate: (principal: Principal) => void
@@ -35,7 +35,8 @@ const portOf = (
 ): WindowPort => ({
   close: () => window.close(),
   openAnother: () => windows.open().principal,
-  chooseFiles: (kind) => dialogs.chooseFiles(window.id, kind)
+  chooseFiles: (kind) => dialogs.chooseFiles(window.id, kind),
+  chooseForBoard: (what) => dialogs.chooseForBoard(window.id, what)
 })
 
 /**

@@ -109,9 +109,16 @@ const editMenu = (words: Words): Item => ({
   ]
 })
 
-const viewMenu = (words: Words, { developerTools }: MenuOptions): Item => ({
+const viewMenu = (words: Words, actions: MenuActions, { developerTools }: MenuOptions): Item => ({
   label: words('menu.view'),
   submenu: [
+    {
+      id: 'board',
+      label: words('menu.board'),
+      accelerator: shortcuts.board,
+      click: () => actions.send('board')
+    },
+    separator,
     { role: 'resetZoom', label: words('menu.resetZoom') },
     { role: 'zoomIn', label: words('menu.zoomIn') },
     { role: 'zoomOut', label: words('menu.zoomOut') },
@@ -175,7 +182,7 @@ export const menuTemplate = (words: Words, actions: MenuActions, options: MenuOp
     fileMenu(words, actions, options),
     editMenu(words),
     roomMenu(words, actions),
-    viewMenu(words, options),
+    viewMenu(words, actions, options),
     windowMenu(words, actions),
     helpMenu(words, actions, options)
   ]

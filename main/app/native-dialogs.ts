@@ -6,6 +6,7 @@ import type {
   OpenDialogOptions
 } from 'electron'
 import type { AppInfo } from '../../preload/contract/routes'
+import type { BoardChoice } from '../../preload/contract/board'
 import type { EvidenceKind } from '../../preload/contract/words'
 import type { DialogOwner, DialogsPort } from './dialogs-port'
 import { fileFilters } from './file-filters'
@@ -60,23 +61,32 @@ const aboutDetail = (words: Words, info: AppInfo): string => {
   )
 }
 
-const chooseFiles = async (
+const choose = async (
   { dialog, windowOf }: Ways,
   owner: DialogOwner,
-  kind: EvidenceKind,
-  words: Words
+  options: OpenDialogOptions
 ): Promise<string[]> => {
-  const options: OpenDialogOptions = {
-    title: words(`choose.${kind}`),
-    filters: fileFilters(kind, words),
-    properties: kind === 'notes' ? ['openFile', 'multiSelections'] : ['openFile']
-  }
   const window = owner === null ? null : windowOf(owner)
   const { filePaths } = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options))
   return filePaths
 }
+
+const evidenceChoice = (kind: EvidenceKind, words: Words): OpenDialogOptions => ({
+  title: words(`choose.${kind}`),
+  filters: fileFilters(kind, words),
+  properties: kind === 'notes' ? ['openFile', 'multiSelections'] : ['openFile']
+})
+
+const boardChoice = (what: BoardChoice, words: Words): OpenDialogOptions =>
+  what === 'folder'
+    ? { title: words('choose.boardFolder'), properties: ['openDirectory'] }
+    : {
+        title: words('choose.boardFiles'),
+        filters: fileFilters('prices', words),
+        properties: ['openFile', 'multiSelections']
+      }
 
 const confirmQuit = (ways: Ways, count: number, words: Words): Promise<boolean> =>
   ask(ways, null, {
@@ -115,7 +125,8 @@ const tell = async (
 export const createNativeDialogs = (options: NativeDialogsOptions): DialogsPort => {
   const { name, info, words } = options
   return {
-    chooseFiles: (owner, kind) => chooseFiles(options, owner, kind, words()),
+    chooseFiles: (owner, kind) => choose(options, owner, evidenceChoice(kind, words())),
+    chooseForBoard: (owner, what) => choose(options, owner, boardChoice(what, words())),
     confirmQuit: (running) => confirmQuit(options, running, words()),
     pageCrashed: (owner) => pageCrashed(options, owner, words()),
     cannotStart: (reason) => {

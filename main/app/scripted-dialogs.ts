@@ -26,6 +26,10 @@ export const createScriptedDialogs = (script: DialogScript): DialogsPort => {
       note('chooseFiles', kind)
       return script.files.shift() ?? []
     },
+    chooseForBoard: async (_owner, what) => {
+      note('chooseForBoard', what)
+      return script.files.shift() ?? []
+    },
     confirmQuit: async (running) => {
       note('confirmQuit', running)
       return script.quit

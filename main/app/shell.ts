@@ -31,6 +31,7 @@ export interface Shell {
 /** What a window leaves behind when it is gone. */
 const letGo = ({ room, stream }: ShellOptions, principal: Principal): void => {
   void room.registry.release(principal)
+  void room.board.runs.cancel(principal, 'window-closed')
   stream.dropPrincipal(principal)
   room.dispatcher.forget(principal)
 }

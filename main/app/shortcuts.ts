@@ -4,6 +4,7 @@ export const shortcuts = {
   openPrices: 'CmdOrCtrl+O',
   openNotes: 'CmdOrCtrl+Shift+O',
   sessions: 'CmdOrCtrl+Shift+H',
+  board: 'CmdOrCtrl+Shift+B',
   start: 'CmdOrCtrl+Return',
   stop: 'CmdOrCtrl+.',
   focusSubject: 'CmdOrCtrl+L',

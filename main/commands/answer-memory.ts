@@ -15,6 +15,11 @@ export const changingRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'session.delete',
   'session.restore',
   'forecast.clear',
+  'board.add',
+  'board.choose',
+  'board.remove',
+  'board.restore',
+  'board.run',
   'window.new',
   'window.watch'
 ])

@@ -2,6 +2,7 @@ import { errorCodes } from '../../preload/contract/errors'
 import type { EvidenceOrigin, ImportedEvidence } from '../../preload/contract/routes'
 import type { EvidenceKind } from '../../preload/contract/words'
 import type { EvidenceStore } from '../evidence/evidence-store'
+import type { EvidenceTasks } from '../evidence/evidence-tasks'
 import type { EvidenceWorkers } from '../evidence/evidence-worker'
 import { readNotes } from '../evidence/notes'
 import { AppError } from '../kernel/errors'
@@ -65,10 +66,34 @@ const importSource = async (
   return { kind, name: item.name, sha256: item.sha256, bytes: bytes.byteLength, prices }
 }
 
+/** Takes in the price file at a path, as `evidence.import` does. */
+export const importPrices = async (
+  parts: EvidenceRouteParts,
+  path: string
+): Promise<ImportedEvidence> =>
+  importSource(parts, 'prices', await readEvidenceFile('prices', path))
+
+type Drawing = 'chart' | 'study'
+
+const drawn = async <T extends Drawing>(
+  { evidence, workers }: EvidenceRouteParts,
+  task: T,
+  { sha256: id, asOf }: { sha256: string; asOf: string | null }
+): Promise<EvidenceTasks[T]['output']> => {
+  const item = await evidence.read(id)
+  if (item === null) {
+    throw new AppError(errorCodes.evidenceNotFound, `no evidence ${id}`, {
+      parameters: { file: id.slice(0, 12) }
+    })
+  }
+  const { name, bytes } = item
+  return workers.run(task, { name, bytes, asOf }, { signal: uncancelled })
+}
+
 /** Evidence comes in by a path, by bytes or as a bundled case, and from then on is a sha256. */
 export const evidenceRoutes = (
   parts: EvidenceRouteParts
-): RoutesOf<'evidence.import' | 'evidence.choose' | 'evidence.chart'> => ({
+): RoutesOf<'evidence.import' | 'evidence.choose' | 'evidence.chart' | 'evidence.study'> => ({
   'evidence.import': async ({ kind, origin }) =>
     importSource(parts, kind, await sourceOf(parts, kind, origin)),
   'evidence.choose': async ({ kind }, { window }) => {
@@ -76,14 +101,6 @@ export const evidenceRoutes = (
     const sources = await Promise.all(chosen.map((path) => readEvidenceFile(kind, path)))
     return Promise.all(sources.map((source) => importSource(parts, kind, source)))
   },
-  'evidence.chart': async ({ sha256: id, asOf }) => {
-    const item = await parts.evidence.read(id)
-    if (item === null) {
-      throw new AppError(errorCodes.evidenceNotFound, `no evidence ${id}`, {
-        parameters: { file: id.slice(0, 12) }
-      })
-    }
-    const { name, bytes } = item
-    return parts.workers.run('chart', { name, bytes, asOf }, { signal: uncancelled })
-  }
+  'evidence.chart': (asked) => drawn(parts, 'chart', asked),
+  'evidence.study': (asked) => drawn(parts, 'study', asked)
 })

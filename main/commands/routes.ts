@@ -1,7 +1,9 @@
 import { appRoutes, type AppRouteParts } from './app-routes'
 import { archiveRoutes, type ArchiveRouteParts } from './archive-routes'
-import { evidenceRoutes, type EvidenceRouteParts } from './evidence-routes'
+import { boardRoutes, type BoardRouteParts } from './board-routes'
+import { evidenceRoutes, importPrices, type EvidenceRouteParts } from './evidence-routes'
 import { forecastRoutes, type ForecastRouteParts } from './forecast-routes'
+import { outcomeRoutes, type OutcomeRouteParts } from './outcome-routes'
 import { playbookRoutes } from './playbook-routes'
 import type { StreamTickets } from './ports'
 import type { Routes } from './route'
@@ -16,6 +18,8 @@ export interface RouteParts
     SessionRouteParts,
     ArchiveRouteParts,
     ForecastRouteParts,
+    Pick<BoardRouteParts, 'board'>,
+    OutcomeRouteParts,
     EvidenceRouteParts {
   settings: SettingsPort
   /** Null where no page connects: the terminal room. */
@@ -32,6 +36,8 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...sessionRoutes(parts),
   ...archiveRoutes(parts),
   ...forecastRoutes(parts),
+  ...outcomeRoutes(parts),
+  ...boardRoutes({ ...parts, importPrices: (path) => importPrices(parts, path) }),
   ...streamRoutes(parts.stream),
   ...windowRoutes(parts.sessions)
 })

@@ -1,3 +1,4 @@
+import type { BoardChoice } from '../../preload/contract/board'
 import type { EvidenceKind } from '../../preload/contract/words'
 import type { Principal } from '../engine/feed'
 
@@ -8,4 +9,6 @@ export interface WindowPort {
   openAnother(): Principal
   /** Paths chosen in the system's file dialog; empty when it was dismissed. */
   chooseFiles(kind: EvidenceKind): Promise<string[]>
+  /** Price files, or one folder with price files; empty when the dialog was dismissed. */
+  chooseForBoard(what: BoardChoice): Promise<string[]>
 }

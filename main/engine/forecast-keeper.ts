@@ -49,10 +49,26 @@ export class ForecastKeeper {
   }
 
   /** Facts for behind those of the evidence. Rejects only when `signal` has aborted. */
-  async factsOf(run: RunFacts, { signal }: { signal: AbortSignal }): Promise<readonly Fact[]> {
+  factsOf(run: RunFacts, { signal }: { signal: AbortSignal }): Promise<readonly Fact[]> {
+    return this.#late(run, signal, async () => [
+      ...(await this.#record(run)),
+      ...(await this.#since(run))
+    ])
+  }
+
+  /** As `factsOf` without what changed since the last run: what a call stands on, and no more. */
+  recordFactsOf(run: RunFacts, { signal }: { signal: AbortSignal }): Promise<readonly Fact[]> {
+    return this.#late(run, signal, () => this.#record(run))
+  }
+
+  async #late(
+    run: RunFacts,
+    signal: AbortSignal,
+    draft: () => Promise<LateDraft[]>
+  ): Promise<readonly Fact[]> {
     try {
       await this.#score(run, signal)
-      const drafts = [...(await this.#record(run)), ...(await this.#since(run))]
+      const drafts = await draft()
       signal.throwIfAborted()
       return lateFacts(run.sheet.facts, drafts)
     } catch (error) {

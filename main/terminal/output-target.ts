@@ -1,7 +1,7 @@
 import { access, constants, open, realpath, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageProblem } from './usage-problem'
-import { growingName } from './whole-file'
+import { growingName } from '../kernel/whole-file'
 
 /** A file that will be written. `path` is absolute and free of links. */
 export interface OutputTarget {

@@ -1,7 +1,7 @@
 import type { OutputTarget } from './output-target'
 import type { Screen } from './screen'
 import type { Words } from './words'
-import { writeWholeFile } from './whole-file'
+import { writeWholeFile } from '../kernel/whole-file'
 
 /** A result that could not be written; the file is as it was. */
 export class WriteFailure extends Error {

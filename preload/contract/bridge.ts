@@ -8,6 +8,7 @@ export const menuCommands = [
   'open-notes',
   'focus-subject',
   'sessions',
+  'board',
   'watch'
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

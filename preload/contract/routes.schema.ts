@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { boardChoices, maximumBoardPaths, maximumBoardSubjects } from './board'
 import {
   maximumAmount,
   maximumDisconnectAlarmPerMinute,
@@ -119,6 +120,8 @@ const sessionQuery = z.strictObject({
   asOf: z.strictObject({ from: isoDateSchema.nullable(), to: isoDateSchema.nullable() })
 })
 
+const boardIds = z.array(session).min(1).max(maximumBoardSubjects)
+
 /** What may go into each route; main checks every call against it, whoever calls. */
 export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } = {
   'app.info': nothing,
@@ -128,6 +131,7 @@ export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } =
   'evidence.import': z.strictObject({ kind: evidenceKind, origin: evidenceOrigin }),
   'evidence.choose': z.strictObject({ kind: evidenceKind }),
   'evidence.chart': z.strictObject({ sha256, asOf: isoDateSchema.nullable() }),
+  'evidence.study': z.strictObject({ sha256, asOf: isoDateSchema.nullable() }),
   'session.start': sessionRequest,
   'session.current': nothing,
   'session.cancel': z.strictObject({ session }),
@@ -139,8 +143,17 @@ export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } =
   'session.leave': z.strictObject({ session }),
   'session.delete': z.strictObject({ sessions: listed }),
   'session.restore': z.strictObject({ sessions: listed }),
+  'session.outcome': z.strictObject({ session }),
   'forecast.record': z.strictObject({ subject: fileName.nullable() }),
   'forecast.clear': z.strictObject({ subject: fileName }),
+  'board.list': nothing,
+  'board.add': z.strictObject({ paths: z.array(path).min(1).max(maximumBoardPaths) }),
+  'board.choose': z.strictObject({ what: z.enum(boardChoices) }),
+  'board.remove': z.strictObject({ ids: boardIds }),
+  'board.restore': z.strictObject({ ids: boardIds }),
+  'board.run': z.strictObject({ asOf: isoDateSchema.nullable() }),
+  'board.cancel': nothing,
+  'board.open': z.strictObject({ id: session }),
   'stream.ticket': nothing,
   'stream.lastRefusal': z.strictObject({ ticket: z.string().max(128) }),
   'window.new': nothing,

@@ -1,10 +1,13 @@
+import type { BoardChoice, BoardResult, BoardSubject } from './board'
 import type { InputReference, PlannedStage } from './events'
 import type { ErrorShape } from './errors'
 import type { SessionListing, SessionQuery } from './sessions'
 import type { Figures } from './figures'
 import type { ForecastRecord } from './forecasts'
 import type { Mandate } from './mandate'
+import type { Outcome } from './outcome'
 import type { Settings } from './settings'
+import type { Study } from './study'
 import type { EvidenceKind, Language, Mode } from './words'
 
 /** A price file or case that was read and found good. `from` and `to` are ISO dates. */
@@ -81,6 +84,8 @@ export interface RouteMap {
   /** Opens the system's file dialog; empty when it was dismissed. */
   'evidence.choose': { input: { kind: EvidenceKind }; output: ImportedEvidence[] }
   'evidence.chart': { input: { sha256: string; asOf: string | null }; output: ChartSeries }
+  /** Base rate, range and drawdown as the charts beside the price show them. */
+  'evidence.study': { input: { sha256: string; asOf: string | null }; output: Study }
   'session.start': { input: SessionRequest; output: { session: string } }
   /** The session that this window holds or, holding none, watches; the latest of them. */
   'session.current': {
@@ -100,10 +105,35 @@ export interface RouteMap {
   /** Takes sessions that have ended off the list; for `undoDeleteMs` they can be had back. */
   'session.delete': { input: { sessions: string[] }; output: { sessions: string[] } }
   'session.restore': { input: { sessions: string[] }; output: { sessions: string[] } }
+  /** What came after the as-of date of a session that has ended, by the file that it read. */
+  'session.outcome': { input: { session: string }; output: Outcome }
   /** What the forecasts on a subject, or on all (null), came to: a record for each role and method. */
   'forecast.record': { input: { subject: string | null }; output: { records: ForecastRecord[] } }
   /** Forgets a subject's forecasts, which deleting sessions does not; gives how many there were. */
   'forecast.clear': { input: { subject: string }; output: { cleared: number } }
+  /** The subjects that the morning board follows, and the board that was run last, here or before. */
+  'board.list': {
+    input: Record<string, never>
+    output: { subjects: BoardSubject[]; last: BoardResult | null }
+  }
+  /** Takes files on, and the price files of folders; `added` are the ids of those that are new. */
+  'board.add': {
+    input: { paths: string[] }
+    output: { subjects: BoardSubject[]; added: string[] }
+  }
+  /** Asks with the system's dialog; one that was dismissed adds nothing. */
+  'board.choose': {
+    input: { what: BoardChoice }
+    output: { subjects: BoardSubject[]; added: string[] }
+  }
+  'board.remove': { input: { ids: string[] }; output: { subjects: BoardSubject[] } }
+  /** Takes removed subjects back, in their former places. */
+  'board.restore': { input: { ids: string[] }; output: { subjects: BoardSubject[] } }
+  /** A row each; meanwhile `board` frames tell this window of each. A second run ends the first. */
+  'board.run': { input: { asOf: string | null }; output: BoardResult }
+  'board.cancel': { input: Record<string, never>; output: { cancelled: boolean } }
+  /** Reads a subject's file as evidence, so that a room can start on it. */
+  'board.open': { input: { id: string }; output: ImportedEvidence }
   'stream.ticket': { input: Record<string, never>; output: { url: string; ticket: string } }
   'stream.lastRefusal': { input: { ticket: string }; output: { refusal: ErrorShape | null } }
   'window.new': { input: Record<string, never>; output: Record<string, never> }

@@ -1,3 +1,4 @@
+import type { BoardRow } from './board'
 import type { ErrorShape } from './errors'
 import type { Cursor } from './events'
 import { decodeEvents, type EventsFrame } from './events-frame'
@@ -45,8 +46,22 @@ export interface MonitorFrame {
   connections: number
   sessions: MonitoredSession[]
 }
+/** To the window that runs a board: the row that came last, and how many of how many are there. */
+export interface BoardFrame {
+  t: 'board'
+  done: number
+  total: number
+  row: BoardRow
+}
 export type ControlFrame =
-  HelloFrame | SnapshotFrame | ErrorFrame | PongFrame | NoticeFrame | ChangedFrame | MonitorFrame
+  | HelloFrame
+  | SnapshotFrame
+  | ErrorFrame
+  | PongFrame
+  | NoticeFrame
+  | ChangedFrame
+  | MonitorFrame
+  | BoardFrame
 export type ServerFrame = ControlFrame | EventsFrame
 
 export type ClientFrame =
@@ -80,6 +95,15 @@ const isMonitored = (sessions: unknown): boolean =>
   Array.isArray(sessions) &&
   sessions.every((each) => isRecord(each) && isText(each['session']) && isText(each['status']))
 
+/** A row has figures or an error, never both. */
+const isBoardRow = (row: unknown): boolean =>
+  isRecord(row) &&
+  isText(row['id']) &&
+  isText(row['name']) &&
+  (row['figures'] === null
+    ? isRecord(row['error']) && isText(row['error']['code'])
+    : isRecord(row['figures']) && isText(row['figures']['stance']) && row['error'] === null)
+
 const decodeControl = (frame: Record<string, unknown>): ServerFrame => {
   switch (frame['t']) {
     case 'hello':
@@ -105,6 +129,11 @@ const decodeControl = (frame: Record<string, unknown>): ServerFrame => {
     case 'monitor':
       if (!isCount(frame['connections']) || !isMonitored(frame['sessions'])) {
         return unreadable('monitor')
+      }
+      break
+    case 'board':
+      if (!isCount(frame['done']) || !isCount(frame['total']) || !isBoardRow(frame['row'])) {
+        return unreadable('board')
       }
       break
     default:

@@ -48,6 +48,7 @@ describe('the wire is as it was written down', () => {
   test('has a frame of every tag', () => {
     const tags = new Set(golden('server-frames').map(({ frame }) => frame.t))
     expect([...tags].toSorted()).toEqual([
+      'board',
       'changed',
       'error',
       'events',

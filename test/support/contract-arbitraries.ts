@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
+import type { BoardRow } from '../../preload/contract/board'
 import { errorCodes, type ErrorShape } from '../../preload/contract/errors'
 import type { AnyEnvelope, Claim, EventMap, EventType, Usage } from '../../preload/contract/events'
 import type { Fact, FactSource } from '../../preload/contract/facts'
@@ -323,6 +324,27 @@ const notice = fc.record({
   error
 })
 
+const figures = fc.record({
+  asOf: text,
+  close: number,
+  change: orNull(number),
+  z: orNull(number),
+  volatilityPercentile: orNull(number),
+  stance: fc.constantFrom(...words.stances),
+  p: orNull(number),
+  margin: orNull(number),
+  trigger: orNull(fc.record({ metric: text, price: number, sigma: number })),
+  flags: few(fc.record({ metric: text, blocking: fc.boolean() }))
+})
+
+const boardRow = fc
+  .tuple(fc.record({ id: text, name: text }), orNull(figures), error)
+  .map(([subject, known, refusal]): BoardRow =>
+    known === null
+      ? { ...subject, figures: null, error: refusal }
+      : { ...subject, figures: known, error: null }
+  )
+
 /** Control frames of the server but those that hold a state. */
 export const controlFrame: Arbitrary<ControlFrame> = fc.oneof(
   fc.record({ t: fc.constant('hello' as const), v: count, connection: text }),
@@ -333,7 +355,8 @@ export const controlFrame: Arbitrary<ControlFrame> = fc.oneof(
     t: fc.constant('changed' as const),
     what: fc.constantFrom('settings' as const, 'sessions' as const)
   }),
-  fc.record({ t: fc.constant('monitor' as const), connections: count, sessions: few(monitored) })
+  fc.record({ t: fc.constant('monitor' as const), connections: count, sessions: few(monitored) }),
+  fc.record({ t: fc.constant('board' as const), done: count, total: count, row: boardRow })
 )
 
 export const anyError = error

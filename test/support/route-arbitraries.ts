@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
+import { boardChoices } from '../../preload/contract/board'
 import * as limits from '../../preload/contract/limits'
 import { positions, type Mandate } from '../../preload/contract/mandate'
 import type { RouteInput, RouteName } from '../../preload/contract/routes'
@@ -23,6 +24,7 @@ const isoDate = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
 const name = free(1, 255)
+const filePath = free(1, 4_096).filter((path) => !path.includes('\0'))
 const whole = (min: number, max: number): Arbitrary<number> => fc.integer({ min, max })
 const few = <T>(arbitrary: Arbitrary<T>, minLength = 0): Arbitrary<T[]> =>
   fc.array(arbitrary, { minLength, maxLength: 3 })
@@ -45,10 +47,7 @@ const change: Arbitrary<RouteInput<'settings.set'>> = fc.record(
 )
 
 const origin: Arbitrary<RouteInput<'evidence.import'>['origin']> = fc.oneof(
-  fc.record({
-    from: fc.constant('path' as const),
-    path: free(1, 4_096).filter((path) => !path.includes('\0'))
-  }),
+  fc.record({ from: fc.constant('path' as const), path: filePath }),
   fc.record({ from: fc.constant('bytes' as const), name, bytes: fc.uint8Array({ maxLength: 32 }) }),
   fc.record({ from: fc.constant('text' as const), name, text: free(0, 100) }),
   fc.record({ from: fc.constant('bundled' as const), id: name })
@@ -102,6 +101,7 @@ export const routeInputs: { [R in RouteName]: Arbitrary<RouteInput<R>> } = {
   'evidence.import': fc.record({ kind, origin }),
   'evidence.choose': fc.record({ kind }),
   'evidence.chart': fc.record({ sha256, asOf: fc.option(isoDate) }),
+  'evidence.study': fc.record({ sha256, asOf: fc.option(isoDate) }),
   'session.start': request,
   'session.current': nothing,
   'session.cancel': ofSession,
@@ -113,8 +113,17 @@ export const routeInputs: { [R in RouteName]: Arbitrary<RouteInput<R>> } = {
   'session.leave': ofSession,
   'session.delete': ofSessions,
   'session.restore': ofSessions,
+  'session.outcome': ofSession,
   'forecast.record': fc.record({ subject: fc.option(name) }),
   'forecast.clear': fc.record({ subject: name }),
+  'board.list': nothing,
+  'board.add': fc.record({ paths: few(filePath, 1) }),
+  'board.choose': fc.record({ what: fc.constantFrom(...boardChoices) }),
+  'board.remove': fc.record({ ids: few(session, 1) }),
+  'board.restore': fc.record({ ids: few(session, 1) }),
+  'board.run': fc.record({ asOf: fc.option(isoDate) }),
+  'board.cancel': nothing,
+  'board.open': fc.record({ id: session }),
   'stream.ticket': nothing,
   'stream.lastRefusal': fc.record({ ticket: fc.string({ maxLength: 128 }) }),
   'window.new': nothing,

@@ -30,7 +30,8 @@ const connect = (whileAnswering: Promise<void> = Promise.resolve()) => {
       }
     },
     dialogs: {
-      chooseFiles: async (owner, kind) => [`${kind} of ${owner}`]
+      chooseFiles: async (owner, kind) => [`${kind} of ${owner}`],
+      chooseForBoard: async (owner, what) => [`${what} of ${owner}`]
     },
     dispatcher: {
       dispatch: async (_call, caller) => {

@@ -43,6 +43,7 @@ describe('the menu', () => {
       'start',
       'stop',
       'focus-subject',
+      'board',
       'watch',
       'keyboard',
       'about'

@@ -23,7 +23,8 @@ const badCsv = `Date,Open,High,Low,Close,Volume
 const windowThatChooses = (paths: string[]): WindowPort => ({
   close: () => undefined,
   openAnother: () => 'window:2',
-  chooseFiles: async () => paths
+  chooseFiles: async () => paths,
+  chooseForBoard: async () => []
 })
 
 describe('evidence', () => {
@@ -112,6 +113,19 @@ describe('evidence', () => {
     expect(chart.dates.at(-1)).toBe('2019-12-31')
     expect(chart.close).toHaveLength(chart.dates.length)
     const unknown = await call('evidence.chart', { sha256: '0'.repeat(64), asOf: null })
+    expect(codeOf(unknown)).toBe('evidence.not-found')
+  })
+
+  it('is studied up to the same date as it is drawn', async () => {
+    const { call, evidence } = openRoom()
+    const { sha256: id } = await evidence.put('prices', 'sp500.csv', goodCsv)
+    const asked = { sha256: id, asOf: '2008-09-14' }
+    const study = valueOf(await call('evidence.study', asked))
+    const chart = valueOf(await call('evidence.chart', asked))
+    expect(study.asOf).toBe('2008-09-12')
+    expect(study.drawdown.dates).toEqual(chart.dates)
+    expect(study.cone).toHaveLength(20)
+    const unknown = await call('evidence.study', { sha256: '0'.repeat(64), asOf: null })
     expect(codeOf(unknown)).toBe('evidence.not-found')
   })
 })

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Board } from '../../../main/board/board'
+import { BoardList } from '../../../main/board/board-list'
+import { BoardRunner } from '../../../main/board/board-runner'
+import { BoardRuns } from '../../../main/board/board-runs'
+import { readEvidenceFile } from '../../../main/commands/evidence-file'
 import { createDispatcher, type Dispatcher } from '../../../main/commands/dispatcher'
 import type { CheckedRequest } from '../../../main/commands/ports'
 import type { Caller } from '../../../main/commands/route'
@@ -69,10 +74,24 @@ const workers = {
   }
 }
 
+/** A board that is kept nowhere and runs its facts on this thread. */
+const memoryBoard = (): Pick<Board, 'list' | 'runs'> => {
+  const runner = new BoardRunner({
+    workers,
+    keeper: null,
+    read: (path) => readEvidenceFile('prices', path),
+    onFault: (error) => {
+      throw error
+    }
+  })
+  const runs = new BoardRuns({ runner, tell: () => undefined, wallMs: () => 0 })
+  return { list: new BoardList(null, []), runs }
+}
+
 let keys = 0
 
 /** The real routes over the real engine, with one role that never ends by itself. */
-export const openRoom = (): Room => {
+export const openRoom = (board = memoryBoard()): Room => {
   const archive = new MemoryArchive()
   const clock = systemClock
   const registry = new SessionRegistry({ journal: archive, archive, clock, maximumRunning: 8 })
@@ -83,6 +102,7 @@ export const openRoom = (): Room => {
   let listChanges = 0
   const routes = createRoutes({
     workers,
+    board,
     info: { version: '0.1.0', electron: '', chrome: '', node: '20', platform: 'linux' },
     sessions: registry,
     startSession: (request, holder) => {

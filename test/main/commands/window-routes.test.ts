@@ -18,7 +18,8 @@ const windowCaller = (principal: string): Caller & { opened: string[]; closed: n
         opened.push(`${principal}-${opened.length + 1}`)
         return opened.at(-1) ?? ''
       },
-      chooseFiles: async () => []
+      chooseFiles: async () => [],
+      chooseForBoard: async () => []
     }
   }
   return caller

@@ -47,7 +47,7 @@ const cancelByIpc = async ({ registry, session }: CancelRoom): Promise<void> => 
       removeHandler: () => undefined
     },
     windows: { byContents: () => window, open: () => window },
-    dialogs: { chooseFiles: async () => [] },
+    dialogs: { chooseFiles: async () => [], chooseForBoard: async () => [] },
     dispatcher: createDispatcher(routes as unknown as Routes, { onFault: () => undefined }),
     onLate: (principal) => void registry.release(principal)
   })

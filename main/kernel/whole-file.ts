@@ -1,6 +1,6 @@
 import { open, rename, unlink, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { randomId } from '../kernel/ids'
+import { randomId } from './ids'
 
 /** The file system as far as a whole write needs it; tests let each step fail. */
 export interface FileSystem {

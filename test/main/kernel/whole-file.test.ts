@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { assertApart, checkTarget } from '../../../main/terminal/output-target'
-import { writeWholeFile, type FileSystem } from '../../../main/terminal/whole-file'
+import { writeWholeFile, type FileSystem } from '../../../main/kernel/whole-file'
 
 let folder = ''
 beforeEach(() => {
