@@ -2,6 +2,7 @@ import { inject, type InjectionKey } from 'vue'
 import type { ErrorShape } from '../../../preload/contract/errors'
 import type { ChangedThing, Notice } from '../../../preload/contract/notices'
 import type { SessionState } from '../../../preload/contract/session-state'
+import type { BoardFrame } from '../../../preload/contract/wire'
 import type { StreamStatus } from '../stream/stream-status'
 
 export type { StreamStatus }
@@ -10,6 +11,8 @@ export type { StreamStatus }
 export interface StreamNews {
   notice: Notice
   changed: ChangedThing
+  /** A row of the board that this window runs. */
+  board: BoardFrame
   /** Something that was survived, for the log. */
   problem: string
 }

@@ -9,6 +9,7 @@ export interface MenuActions {
   focusSubject: () => void
   choose: (kind: EvidenceKind) => Promise<void>
   showSessions: () => void
+  showBoard: () => void
   watch: () => Promise<void>
 }
 
@@ -21,6 +22,7 @@ export const useMenu = (actions: MenuActions): void => {
     'open-notes': () => void actions.choose('notes'),
     'focus-subject': actions.focusSubject,
     sessions: actions.showSessions,
+    board: actions.showBoard,
     watch: () => void actions.watch()
   }
   onScopeDispose(useBridge().onMenu((command) => handlers[command]()))

@@ -1,4 +1,5 @@
 import { onScopeDispose } from 'vue'
+import type { OverView } from './use-view-door'
 
 export interface ShortcutActions {
   start: () => void
@@ -6,14 +7,18 @@ export interface ShortcutActions {
   focusSubject: () => void
   showShortcuts: () => void
   showSessions: () => void
-  hideSessions: () => void
+  showBoard: () => void
+  /** Closes the view that lies over the room. */
+  hideView: () => void
+  runBoard: () => void
+  cancelBoard: () => void
   watch: () => void
   nextRegion: (backwards: boolean) => void
-  /** A dialog takes all keys, a fact's popover and the sessions view some. */
+  /** A dialog takes all keys, a fact's popover and the views over the room some. */
   overlay: () => Overlay | null
 }
 
-export type Overlay = 'dialog' | 'popover' | 'sessions'
+export type Overlay = 'dialog' | 'popover' | OverView
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -22,27 +27,36 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 type Action = (() => void) | null
 
-const ofControl = (event: KeyboardEvent, actions: ShortcutActions): Action => {
-  const key = event.key.toLowerCase()
-  if (event.shiftKey) {
-    if (key === 'h') return actions.showSessions
-    return key === 'n' ? actions.watch : null
-  }
-  if (key === 'enter') return actions.start
-  if (key === '.') return actions.stop
+const ofShiftControl = (key: string, actions: ShortcutActions): Action => {
+  if (key === 'h') return actions.showSessions
+  if (key === 'b') return actions.showBoard
+  return key === 'n' ? actions.watch : null
+}
+
+const ofControl = (key: string, actions: ShortcutActions, overlay: Overlay | null): Action => {
+  const onBoard = overlay === 'board'
+  // In the sessions view Enter opens a session, with Control or without.
+  if (key === 'enter' && overlay === 'sessions') return null
+  if (key === 'enter') return onBoard ? actions.runBoard : actions.start
+  if (key === '.') return onBoard ? actions.cancelBoard : actions.stop
   return key === 'l' ? actions.focusSubject : null
 }
 
 /** The action of a key, or null when it is none of ours. */
-const actionOf = (event: KeyboardEvent, actions: ShortcutActions, inSessions: boolean): Action => {
+const actionOf = (
+  event: KeyboardEvent,
+  actions: ShortcutActions,
+  overlay: Overlay | null
+): Action => {
   if (event.key === 'F6') return () => actions.nextRegion(event.shiftKey)
   if (event.key === 'F1') return actions.showShortcuts
   if (event.ctrlKey || event.metaKey) {
-    // In the sessions view Enter opens a session, with Control or without.
-    return inSessions && event.key === 'Enter' ? null : ofControl(event, actions)
+    const key = event.key.toLowerCase()
+    return event.shiftKey ? ofShiftControl(key, actions) : ofControl(key, actions, overlay)
   }
   if (event.altKey) return null
-  if (event.key === 'Escape') return inSessions ? actions.hideSessions : actions.stop
+  const inView = overlay === 'sessions' || overlay === 'board'
+  if (event.key === 'Escape') return inView ? actions.hideView : actions.stop
   return event.key === '?' && !isTyping(event.target) ? actions.showShortcuts : null
 }
 
@@ -52,7 +66,7 @@ export const useShortcuts = (actions: ShortcutActions): void => {
     const overlay = actions.overlay()
     if (event.isComposing || overlay === 'dialog') return
     if (overlay === 'popover' && event.key === 'Escape') return
-    const action = actionOf(event, actions, overlay === 'sessions')
+    const action = actionOf(event, actions, overlay)
     if (action === null) return
     event.preventDefault()
     action()

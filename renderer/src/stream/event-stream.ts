@@ -3,7 +3,7 @@ import type { Envelope, EventType } from '../../../preload/contract/events'
 import { recoveriesUntilError } from '../../../preload/contract/limits'
 import type { ChangedThing, Notice } from '../../../preload/contract/notices'
 import type { SessionState } from '../../../preload/contract/session-state'
-import type { MonitorFrame, ServerFrame } from '../../../preload/contract/wire'
+import type { BoardFrame, MonitorFrame, ServerFrame } from '../../../preload/contract/wire'
 import { HandlerMap } from './handler-map'
 import { SessionReader } from './session-reader'
 import { pageClock, type StreamClock } from './stream-clock'
@@ -17,6 +17,8 @@ export type StreamEventMap = { [T in EventType]: Envelope<T> } & {
   notice: Notice
   /** What is shown of this may be out of date. */
   changed: ChangedThing
+  /** A row of the board that this window runs. */
+  board: BoardFrame
   /** Every session's counts and states, while `monitor(true)` holds. */
   monitor: MonitorFrame
   /** Something that was survived: a frame that was skipped, a handler that threw. For the log. */
@@ -170,6 +172,8 @@ export class EventStream {
         return this.#handlers.emit('changed', frame.what)
       case 'monitor':
         return this.#handlers.emit('monitor', frame)
+      case 'board':
+        return this.#handlers.emit('board', frame)
       case 'hello':
       case 'pong':
         return

@@ -10,7 +10,9 @@ import type {
 } from '../../../preload/contract/routes'
 import { defaultSettings, type Settings } from '../../../preload/contract/settings'
 import { fixtureStages } from './fixture-plan'
+import { outcomeFixture } from './outcome-fixture'
 import { fixtureSession, fixtureSha256 } from './session-events'
+import { studyFixture } from './study-fixture'
 
 type Answer<R extends RouteName> = RouteOutput<R> | ErrorShape
 type Handlers = {
@@ -76,6 +78,7 @@ const defaults = (settings: () => Settings, keep: (next: Settings) => void): Han
   },
   'evidence.choose': () => [],
   'evidence.chart': () => chartFixture(),
+  'evidence.study': () => studyFixture(),
   'session.start': () => ({ session: fixtureSession }),
   'session.current': () => ({ session: null, holds: false }),
   'session.cancel': () => ({ status: 'cancelled' }),
@@ -87,8 +90,17 @@ const defaults = (settings: () => Settings, keep: (next: Settings) => void): Han
   'session.leave': () => ({}),
   'session.delete': ({ sessions }) => ({ sessions }),
   'session.restore': ({ sessions }) => ({ sessions }),
+  'session.outcome': () => outcomeFixture(),
   'forecast.record': () => ({ records: [] }),
   'forecast.clear': () => ({ cleared: 0 }),
+  'board.list': () => ({ subjects: [], last: null }),
+  'board.add': () => ({ subjects: [], added: [] }),
+  'board.choose': () => ({ subjects: [], added: [] }),
+  'board.remove': () => ({ subjects: [] }),
+  'board.restore': () => ({ subjects: [] }),
+  'board.run': ({ asOf }) => ({ asOfAsked: asOf, wallTime: 0, cancelled: false, rows: [] }),
+  'board.cancel': () => ({ cancelled: false }),
+  'board.open': () => importedPrices,
   'stream.ticket': () => ({ url: 'ws://127.0.0.1:1', ticket: 'none' }),
   'stream.lastRefusal': () => ({ refusal: null }),
   'window.new': () => ({}),

@@ -17,6 +17,7 @@ export class FakeStream implements Stream {
   private readonly listeners: { [K in keyof StreamNews]: Set<(value: StreamNews[K]) => void> } = {
     notice: new Set(),
     changed: new Set(),
+    board: new Set(),
     problem: new Set()
   }
 

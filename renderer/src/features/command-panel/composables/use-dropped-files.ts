@@ -36,8 +36,15 @@ const listen = (handlers: Record<DragEventName, (event: DragEvent) => void>): vo
   onScopeDispose(() => guarded.forEach((remove) => remove()))
 }
 
-/** Takes files that are dropped anywhere on the window. `over` tells when some hover over it. */
-export const useDroppedFiles = (): { over: Ref<boolean> } => {
+type TakeFiles = (files: readonly File[]) => Promise<void>
+
+/**
+ * Takes files that are dropped anywhere on the window. `over` tells when some hover over it. They
+ * are the command panel's, unless `claim` gives another taker at that moment.
+ */
+export const useDroppedFiles = (
+  claim: () => TakeFiles | null = () => null
+): { over: Ref<boolean> } => {
   const bridge = useBridge()
   const command = useCommandStore()
   const over = ref(false)
@@ -62,7 +69,9 @@ export const useDroppedFiles = (): { over: Ref<boolean> } => {
     drop: (event) => {
       event.preventDefault()
       setDepth(0)
-      void take([...(event.dataTransfer?.files ?? [])], event.target)
+      const files = [...(event.dataTransfer?.files ?? [])]
+      const claimed = claim()
+      void (claimed === null ? take(files, event.target) : claimed(files))
     }
   })
   return { over }

@@ -1,12 +1,69 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch, type Ref } from 'vue'
 import type { SessionRequest } from '../../../../../preload/contract/routes'
 import type { SessionState } from '../../../../../preload/contract/session-state'
 import type { EvidenceKind } from '../../../../../preload/contract/words'
 import { useText } from '../../../app/use-text'
-import { useEvidenceDrafts, type NamedEvidence } from '../composables/evidence-drafts'
-import { useRoleChoice } from '../composables/role-choice'
+import {
+  useEvidenceDrafts,
+  type EvidenceDrafts,
+  type NamedEvidence
+} from '../composables/evidence-drafts'
+import { useRoleChoice, type RoleChoice } from '../composables/role-choice'
 import { isDay } from '../composables/subject-text'
+import { useMandateStore } from './mandate-store'
+
+/** The mandate, which learns of each subject before a request can be made of it. */
+const useMandateOf = (subjectName: Ref<string | null>): ReturnType<typeof useMandateStore> => {
+  const mandate = useMandateStore()
+  watch(subjectName, mandate.follow, { flush: 'sync' })
+  return mandate
+}
+
+const inputsOf = (state: SessionState, kind: EvidenceKind): NamedEvidence[] =>
+  state.inputs.filter((input) => input.kind === kind)
+
+interface Fields {
+  drafts: EvidenceDrafts
+  asOf: Ref<string>
+  prompt: Ref<string>
+  mandate: ReturnType<typeof useMandateStore>
+  chooseRoles: RoleChoice['choose']
+}
+
+interface Fills {
+  takeUp: (evidence: NamedEvidence, day: string | null) => void
+  restore: (state: SessionState) => void
+}
+
+/** What fills the panel other than a person's typing. */
+const useFills = ({ drafts, asOf, prompt, mandate, chooseRoles }: Fields): Fills => {
+  const { subject, benchmark, notes } = drafts
+
+  /** Takes up a subject as of a day. Notes and question are about a subject: another one has none. */
+  const takeUp = (evidence: NamedEvidence, day: string | null): void => {
+    if (subject.value !== null && subject.value.sha256 !== evidence.sha256) {
+      notes.value = []
+      prompt.value = ''
+    }
+    drafts.takeSubject(evidence, evidence.name)
+    asOf.value = day ?? ''
+  }
+
+  /** Fills the panel from a session, as after a reload. */
+  const restore = (state: SessionState): void => {
+    const prices = inputsOf(state, 'prices')[0]
+    mandate.restore(state.mandate, prices?.name ?? null)
+    if (prices !== undefined) drafts.takeSubject(prices, prices.name)
+    benchmark.value = inputsOf(state, 'benchmark')[0] ?? null
+    notes.value = inputsOf(state, 'notes')
+    asOf.value = state.asOfAsked ?? ''
+    prompt.value = state.prompt
+    chooseRoles(state.settings?.mode ?? 'god', state.settings?.roles ?? [])
+  }
+
+  return { takeUp, restore }
+}
 
 /** What the next session will be about. */
 export const useCommandStore = defineStore('command', () => {
@@ -15,12 +72,14 @@ export const useCommandStore = defineStore('command', () => {
   const { choose: chooseRoles, ...roleChoice } = useRoleChoice()
   const { typed, subject, benchmark, notes, reading } = drafts
   const { mode, chosenRoles, hasRoles } = roleChoice
+  const mandate = useMandateOf(drafts.subjectName)
   const asOf = ref('')
   const prompt = ref('')
 
   const asOfValid = computed(() => asOf.value === '' || isDay(asOf.value))
   const named = computed(() => typed.value.trim() !== '')
-  const ready = computed(() => named.value && asOfValid.value && hasRoles.value && !reading.value)
+  const valid = computed(() => asOfValid.value && hasRoles.value && mandate.problems.length === 0)
+  const ready = computed(() => named.value && valid.value && !reading.value)
 
   const request = (): SessionRequest | null => {
     if (subject.value === null) return null
@@ -33,22 +92,10 @@ export const useCommandStore = defineStore('command', () => {
       roles: mode.value === 'god' ? [] : chosenRoles.value,
       prompt: prompt.value.trim(),
       language: language.value,
-      mandate: null
+      mandate: mandate.mandate
     }
   }
 
-  /** Fills the panel from a session, as after a reload. */
-  const restore = (state: SessionState): void => {
-    const find = (kind: EvidenceKind): NamedEvidence[] =>
-      state.inputs.filter((input) => input.kind === kind)
-    const prices = find('prices')[0]
-    if (prices !== undefined) drafts.takeSubject(prices, prices.name)
-    benchmark.value = find('benchmark')[0] ?? null
-    notes.value = find('notes')
-    asOf.value = state.asOfAsked ?? ''
-    prompt.value = state.prompt
-    chooseRoles(state.settings?.mode ?? 'god', state.settings?.roles ?? [])
-  }
-
-  return { ...drafts, ...roleChoice, asOf, prompt, asOfValid, ready, request, restore }
+  const fields = { drafts, asOf, prompt, mandate, chooseRoles }
+  return { ...drafts, ...roleChoice, asOf, prompt, asOfValid, ready, request, ...useFills(fields) }
 })

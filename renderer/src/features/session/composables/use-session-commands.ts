@@ -9,7 +9,8 @@ export interface SessionCommands {
   /** Asked for, and not ended yet. */
   stopping: Ref<boolean>
   stoppingRoles: Ref<ReadonlySet<string>>
-  start: (request: SessionRequest) => Promise<boolean>
+  /** `replace` ends the window's own session that runs; without it that one goes on instead. */
+  start: (request: SessionRequest, replace?: boolean) => Promise<boolean>
   stop: () => Promise<void>
   stopRole: (role: string) => Promise<void>
   togglePause: () => Promise<void>
@@ -43,8 +44,8 @@ export const useSessionCommands = (room: RoomSession): SessionCommands => {
   const stopping = ref(false)
   const { stoppingRoles, stopRole } = useRoleStop(steered)
 
-  const start = async (request: SessionRequest): Promise<boolean> => {
-    if (ownLive.value || starting.value) return false
+  const start = async (request: SessionRequest, replace = false): Promise<boolean> => {
+    if ((ownLive.value && !replace) || starting.value) return false
     starting.value = true
     const started = await attempt('session.start', request, crypto.randomUUID())
     starting.value = false

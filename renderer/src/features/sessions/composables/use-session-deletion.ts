@@ -1,10 +1,15 @@
 import { toast } from 'vue-sonner'
-import { undoDeleteMs } from '../../../../../preload/contract/limits'
+import type { SessionListing } from '../../../../../preload/contract/sessions'
 import { useFormats } from '../../../app/use-formats'
 import { useText } from '../../../app/use-text'
+import { useUndoToast } from '../../../app/use-undo-toast'
 import { useAttempt } from '../../errors/stores/errors-store'
 import { useSessionStore } from '../../session/stores/session-store'
 import type { SessionList } from './use-session-list'
+
+/** A running session cannot be selected or deleted: nothing can be done with it but to open it. */
+export const hasEnded = ({ terminal }: Pick<SessionListing, 'terminal'>): boolean =>
+  terminal !== null
 
 export interface Deletable {
   session: string
@@ -41,48 +46,6 @@ const useRestore = (list: Pick<SessionList, 'reveal' | 'load'>): Restore => {
   }
 }
 
-interface Deleted {
-  sessions: string[]
-  toast: string | number
-}
-
-/** Tells of deletions, each with its way back; `undo` takes back the last one. */
-const useUndo = (
-  restore: Restore
-): { tell: (rows: readonly Deletable[]) => void; undo: () => Promise<void> } => {
-  const { t } = useText()
-  const formats = useFormats()
-  let last: Deleted | null = null
-
-  const tell = (rows: readonly Deletable[]): void => {
-    const sessions = rows.map(({ session }) => session)
-    const forget = (): void => {
-      if (last?.sessions === sessions) last = null
-    }
-    const onClick = (): void => {
-      forget()
-      void restore(sessions)
-    }
-    const number = formats.value.number(rows.length, 0)
-    const words = { count: rows.length, number, subject: rows[0]?.subject ?? '' }
-    const shown = toast(t('sessions.deleted', words), {
-      duration: undoDeleteMs,
-      action: { label: t('sessions.undo'), onClick },
-      onAutoClose: forget,
-      onDismiss: forget
-    })
-    last = { sessions, toast: shown }
-  }
-  const undo = async (): Promise<void> => {
-    const undone = last
-    last = null
-    if (undone === null) return
-    toast.dismiss(undone.toast)
-    await restore(undone.sessions)
-  }
-  return { tell, undo }
-}
-
 /**
  * Deletes sessions: they are gone from the list at once, come back when main refuses, and can be
  * had back for a while by the toast's button or by Ctrl+Z.
@@ -92,7 +55,9 @@ export const useSessionDeletion = (
 ): SessionDeletion => {
   const attempt = useAttempt()
   const room = useSessionStore()
-  const { tell, undo: takeBack } = useUndo(useRestore(list))
+  const { t } = useText()
+  const formats = useFormats()
+  const { tell, undo: takeBack } = useUndoToast(useRestore(list))
   let deleting = Promise.resolve()
 
   const hideAndDelete = async (rows: readonly Deletable[]): Promise<void> => {
@@ -104,7 +69,12 @@ export const useSessionDeletion = (
     list.reveal(sessions.filter((session) => !gone.has(session)))
     const deleted = rows.filter(({ session }) => gone.has(session))
     if (deleted.length === 0) return
-    tell(deleted)
+    const number = formats.value.number(deleted.length, 0)
+    const words = { count: deleted.length, number, subject: deleted[0]?.subject ?? '' }
+    tell(
+      t('sessions.deleted', words),
+      deleted.map(({ session }) => session)
+    )
     // A kept session that is shown and is no more cannot be read again: the room goes back.
     const shown = room.state?.session
     if (room.shownAs === 'kept' && shown !== undefined && gone.has(shown)) await room.backToRoom()

@@ -1,22 +1,21 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
-import type { SessionListing } from '../../../../../preload/contract/sessions'
 
-export type SelectableRow = Pick<SessionListing, 'session' | 'terminal'>
-
-/** A running session cannot be selected: nothing can be done with it but to open it. */
-export const hasEnded = ({ terminal }: Pick<SessionListing, 'terminal'>): boolean =>
-  terminal !== null
+/** A row that is not `free` cannot be selected, only opened. */
+export interface SelectableRow {
+  id: string
+  free: boolean
+}
 
 export interface RowSelection {
   selected: Ref<ReadonlySet<string>>
   /** The row that the keys act on; null without rows. */
   active: ComputedRef<string | null>
-  activate: (session: string) => void
+  activate: (id: string) => void
   /** Moves the active row by so many; `extend` selects what lies between. */
   move: (by: number, extend: boolean) => void
-  toggle: (session: string) => void
+  toggle: (id: string) => void
   /** Selects from the row that was last taken alone up to this one. */
-  extendTo: (session: string) => void
+  extendTo: (id: string) => void
   /** Selects all, or none where all are. */
   toggleAll: () => void
   /** `none`, `some` or `all` of those that can be selected. */
@@ -34,12 +33,12 @@ const useActiveRow = (
   const chosen = ref<string | null>(null)
   const lastPlace = ref(0)
   const place = computed(() => {
-    const found = rows.value.findIndex(({ session }) => session === chosen.value)
+    const found = rows.value.findIndex(({ id }) => id === chosen.value)
     return found === -1 ? Math.min(lastPlace.value, rows.value.length - 1) : found
   })
-  const active = computed(() => rows.value[place.value]?.session ?? null)
-  const activate = (session: string): void => {
-    chosen.value = session
+  const active = computed(() => rows.value[place.value]?.id ?? null)
+  const activate = (id: string): void => {
+    chosen.value = id
     lastPlace.value = Math.max(0, place.value)
   }
   return { active, activate, place }
@@ -52,21 +51,21 @@ interface Selected extends Pick<RowSelection, 'selected' | 'share' | 'toggle' | 
 /** The selected rows: never one that runs, nor one that is gone. */
 const useSelected = (rows: Rows): Selected => {
   const selected = shallowRef<ReadonlySet<string>>(new Set())
-  const free = computed(() => rows.value.filter(hasEnded))
+  const free = computed(() => rows.value.filter(({ free }) => free))
   const share = computed(() => {
     if (selected.value.size === 0) return 'none'
     return selected.value.size === free.value.length ? 'all' : 'some'
   })
-  const isFree = (session: string): boolean => free.value.some((row) => row.session === session)
+  const isFree = (id: string): boolean => free.value.some((row) => row.id === id)
 
-  const toggle = (session: string): void => {
-    if (!isFree(session)) return
+  const toggle = (id: string): void => {
+    if (!isFree(id)) return
     const next = new Set(selected.value)
-    if (!next.delete(session)) next.add(session)
+    if (!next.delete(id)) next.add(id)
     selected.value = next
   }
   const take = (taken: readonly SelectableRow[]): void => {
-    selected.value = new Set(taken.filter(hasEnded).map((row) => row.session))
+    selected.value = new Set(taken.filter((row) => row.free).map((row) => row.id))
   }
   const toggleAll = (): void => take(share.value === 'all' ? [] : free.value)
   watch(free, () => {
@@ -82,22 +81,21 @@ export const useRowSelection = (rows: Rows): RowSelection => {
   const { active, activate, place } = useActiveRow(rows)
   let anchor: string | null = null
 
-  const toggle = (session: string): void => {
-    anchor = session
-    marks.toggle(session)
+  const toggle = (id: string): void => {
+    anchor = id
+    marks.toggle(id)
   }
-  const extendTo = (session: string): void => {
-    const at = (wanted: string | null): number =>
-      rows.value.findIndex((row) => row.session === wanted)
-    const to = at(session)
+  const extendTo = (id: string): void => {
+    const at = (wanted: string | null): number => rows.value.findIndex((row) => row.id === wanted)
+    const to = at(id)
     const from = at(anchor) === -1 ? to : at(anchor)
-    anchor = rows.value[from]?.session ?? session
+    anchor = rows.value[from]?.id ?? id
     take(rows.value.slice(Math.min(from, to), Math.max(from, to) + 1))
   }
   const move = (by: number, extend: boolean): void => {
     const before = active.value
     const to = Math.min(rows.value.length - 1, Math.max(0, place.value + by))
-    const next = rows.value[to]?.session
+    const next = rows.value[to]?.id
     if (next === undefined) return
     if (extend && anchor === null) anchor = before
     activate(next)

@@ -4,13 +4,13 @@ const pageRows = 10
 
 export interface TableActions {
   selection: RowSelection
-  open: (session: string) => void
+  open: (id: string) => void
   /** Deletes what is selected, or the active row. */
   remove: () => void
   /** Up from the first row. */
   leave: () => void
-  /** A letter was pressed: it is meant for the search. */
-  type: () => void
+  /** A letter was pressed: it is meant for the search, where there is one. */
+  type?: () => void
   focusActive: () => void
 }
 
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, number>> = {
 const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && key !== ' ' && key !== '?' && !ctrlKey && !metaKey && !altKey
 
-/** The keys of a list of sessions, as those of any list of files. */
+/** The keys of a table of rows, as those of any list of files. */
 export const useTableKeys = (
   actions: TableActions
 ): { onKeydown: (event: KeyboardEvent) => void } => {
@@ -50,14 +50,16 @@ export const useTableKeys = (
     return all ? selection.toggleAll : null
   }
   const onKeydown = (event: KeyboardEvent): void => {
-    // The head's box is pressed by its own keys.
+    // The head's buttons are pressed by their own keys.
     const onButton = event.target instanceof HTMLButtonElement
-    if (event.isComposing || (onButton && (event.key === 'Enter' || event.key === ' '))) return
+    // What is prevented was one of the window's own keys.
+    if (event.defaultPrevented || event.isComposing) return
+    if (onButton && (event.key === 'Enter' || event.key === ' ')) return
     const action = actionOf(event)
     if (action !== null) {
       event.preventDefault()
       action()
-    } else if (isLetter(event)) actions.type()
+    } else if (isLetter(event)) actions.type?.()
   }
   return { onKeydown }
 }

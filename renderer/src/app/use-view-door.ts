@@ -1,19 +1,22 @@
 import { nextTick, ref, type Ref } from 'vue'
 
-export interface SessionsViewDoor {
-  open: Ref<boolean>
-  show: () => void
+/** The views that lie over the room, one at a time. */
+export type OverView = 'sessions' | 'board'
+
+export interface ViewDoor {
+  open: Ref<OverView | null>
+  show: (view: OverView) => void
   /** Goes back to where the focus was. */
   hide: () => void
-  /** A session was opened: goes on in the room. */
+  /** Goes on in the room, where something was opened. */
   leave: () => void
   /** Does something in the room, which must be seen for it. */
   before: (act: () => void | Promise<void>) => Promise<void>
 }
 
-/** Opens and closes the sessions view over the room, and sees to the focus. */
-export const useSessionsView = (): SessionsViewDoor => {
-  const open = ref(false)
+/** Opens and closes the views over the room, and sees to the focus. */
+export const useViewDoor = (): ViewDoor => {
+  const open = ref<OverView | null>(null)
   let from: Element | null = null
 
   const focusAfter = async (find: () => Element | null): Promise<void> => {
@@ -21,23 +24,22 @@ export const useSessionsView = (): SessionsViewDoor => {
     const target = find()
     if (target instanceof HTMLElement && target.isConnected) target.focus()
   }
-  const show = (): void => {
-    if (open.value) return
-    from = document.activeElement
-    open.value = true
+  const show = (view: OverView): void => {
+    if (open.value === null) from = document.activeElement
+    open.value = view
   }
   const hide = (): void => {
-    if (!open.value) return
-    open.value = false
+    if (open.value === null) return
+    open.value = null
     void focusAfter(() => from)
   }
   const leave = (): void => {
-    open.value = false
+    open.value = null
     void focusAfter(() => document.querySelector('main'))
   }
-  const before: SessionsViewDoor['before'] = async (act) => {
-    if (open.value) {
-      open.value = false
+  const before: ViewDoor['before'] = async (act) => {
+    if (open.value !== null) {
+      open.value = null
       // Until then the room takes no focus.
       await nextTick()
     }
