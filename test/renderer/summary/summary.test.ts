@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SummaryData } from '../../../preload/contract/events'
+import type { AnyEnvelope, SummaryData } from '../../../preload/contract/events'
+import type { Mandate } from '../../../preload/contract/mandate'
 import { mountRoom, settle, unmountRoom, type MountedRoom } from '../support/mount-room'
 import { fixtureSummary } from '../support/fixture-summary'
 import { sessionEvents } from '../support/session-events'
@@ -11,10 +12,15 @@ beforeEach(async () => {
 })
 afterEach(() => unmountRoom(room))
 
-const finish = async (change: Partial<SummaryData> = {}): Promise<void> => {
-  const events = sessionEvents().map((event) =>
-    event.type === 'summary.completed' ? { ...event, data: { ...event.data, ...change } } : event
-  )
+const finish = async (
+  change: Partial<SummaryData> = {},
+  mandate: Mandate | null = null
+): Promise<void> => {
+  const events = sessionEvents().map((event): AnyEnvelope => {
+    if (event.type === 'session.started') return { ...event, data: { ...event.data, mandate } }
+    if (event.type !== 'summary.completed') return event
+    return { ...event, data: { ...event.data, ...change } }
+  })
   await room.push(events)
 }
 const press = async (label: string): Promise<void> => {
@@ -86,6 +92,39 @@ describe('the Mission Summary', () => {
   it('says that there is no record yet', async () => {
     await finish({ record: null })
     expect(room.one('summary-record').textContent).toContain('none yet')
+  })
+
+  it('says what is new since the last run, each figure with its fact, and nothing when there was none', async () => {
+    await finish({ since: ['The close moved +1.2 % [F1].', 'RSI 46.5 [F7] crossed 50.'] })
+    const items = [...room.one('summary-since').querySelectorAll('li')]
+    expect(items.map((item) => item.textContent)).toEqual([
+      expect.stringContaining('The close moved'),
+      expect.stringContaining('crossed 50')
+    ])
+    items[1]?.querySelector<HTMLElement>('[data-fact="F7"]')?.click()
+    await settle()
+    expect(document.body.textContent).toContain("Wilder's RSI over 14 bars")
+  })
+
+  it.each([[[]], [undefined]])('has no word on a last run when there is %o', async (since) => {
+    await finish(since === undefined ? {} : { since })
+    expect(room.all('summary-since')).toEqual([])
+  })
+
+  it('has no word on a mandate where there was none', async () => {
+    await finish()
+    expect(room.all('summary-mandate')).toEqual([])
+  })
+
+  it('says for whom the session planned', async () => {
+    const mandate = {
+      ...{ position: 'holding' as const, equity: 1_000_000, cost: 1_180 },
+      ...{ riskShare: 0.01, longOnly: true, lot: 1_000 }
+    }
+    await finish({}, mandate)
+    expect(room.one('summary-mandate').textContent).toBe(
+      'MandateFor who holds it at 1,180; 1% of 1,000,000 at risk; long only; lots of 1,000'
+    )
   })
 
   it('shows a session from before concessions and prices in words', async () => {

@@ -1,4 +1,4 @@
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import type { EvidenceOrigin, ImportedEvidence } from '../../../../../preload/contract/routes'
 import type { EvidenceKind } from '../../../../../preload/contract/words'
 import { useAttempt } from '../../errors/stores/errors-store'
@@ -13,6 +13,8 @@ export interface EvidenceDrafts {
   subject: ShallowRef<NamedEvidence | null>
   benchmark: ShallowRef<NamedEvidence | null>
   notes: ShallowRef<NamedEvidence[]>
+  /** The subject that the typed text stands for; null while that is not read. */
+  subjectName: ComputedRef<string | null>
   reading: Ref<boolean>
   recent: Ref<RecentSubject[]>
   takeSubject: (evidence: NamedEvidence, asTyped: string) => void
@@ -28,7 +30,7 @@ const shownAs = (origin: EvidenceOrigin, name: string): string => {
   return origin.from === 'bundled' ? origin.id : name
 }
 
-type Kept = Pick<EvidenceDrafts, 'typed' | 'subject' | 'benchmark' | 'notes'> & {
+type Kept = Pick<EvidenceDrafts, 'typed' | 'subject' | 'subjectName' | 'benchmark' | 'notes'> & {
   confirmed: Ref<string>
   takeSubject: EvidenceDrafts['takeSubject']
   take: (kind: EvidenceKind, evidence: ImportedEvidence, asTyped: string) => void
@@ -40,6 +42,9 @@ const useKept = (): Kept => {
   const subject = shallowRef<NamedEvidence | null>(null)
   const benchmark = shallowRef<NamedEvidence | null>(null)
   const notes = shallowRef<NamedEvidence[]>([])
+  const subjectName = computed(() =>
+    typed.value.trim() === confirmed.value ? (subject.value?.name ?? null) : null
+  )
   const takeSubject = (evidence: NamedEvidence, asTyped: string): void => {
     subject.value = evidence
     typed.value = asTyped
@@ -52,7 +57,7 @@ const useKept = (): Kept => {
       notes.value = [...notes.value, evidence]
     }
   }
-  return { typed, confirmed, subject, benchmark, notes, takeSubject, take }
+  return { typed, confirmed, subject, subjectName, benchmark, notes, takeSubject, take }
 }
 
 /** The evidence of the next session: as typed until it is read, then by its content. */

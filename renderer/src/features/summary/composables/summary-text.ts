@@ -9,9 +9,11 @@ export const summaryText = (summary: SummaryData): string => {
     summary.missing.map(({ text }) => text),
     summary.notRead ?? []
   ]
+  const since = (summary.since ?? []).map((text) => `- ${text}`).join('\n')
   return [
     summary.header,
     summary.stanceLine,
+    ...(since === '' ? [] : [since]),
     ...sections,
     ...[summary.dissent, summary.swing].filter((text) => text !== ''),
     ...listed
