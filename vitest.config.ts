@@ -1,9 +1,17 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-/** Everything that needs no window. The built workers are used, so the build comes first. */
+/**
+ * Everything that needs no window. The built workers are used, so the build comes first.
+ *
+ * Files run side by side, one on each processor. Those that need no page share their processes: a
+ * module is loaded once in each, not once in every file. What they share with it is the process
+ * itself, so a file puts back what it changes there. A page's libraries keep hold of the window they
+ * were loaded in, so each file with a page has a process of its own.
+ */
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
@@ -12,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          isolate: false,
           include: [
             'test/main/**/*.test.ts',
             'test/preload/**/*.test.ts',
@@ -34,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'stream',
           environment: 'node',
+          isolate: false,
           include: ['test/renderer/stream/**/*.test.ts']
         }
       },
