@@ -1,13 +1,23 @@
 import type { FactBook } from '../fact-book'
 
 /** The facts of a plan from one price: what is held now, or an entry. */
-interface PlanSide {
+export interface PlanSide {
   stop: string
   stopDistance: string
   size: string
   target: string
   targetDistance: string
   reward: string
+  /** Whole lots and money; there where the mandate has an equity. */
+  lots: string
+  units: string
+  position: string
+  loss: string
+  lossShare: string
+  /** Of one lot, where not one fits; and the units that fit where lots can be split. */
+  lotCost: string
+  lotLoss: string
+  oddUnits: string
 }
 
 /** Where a plan's figures stand among the facts. */
@@ -25,7 +35,15 @@ const side = (prefix: string, size: string): PlanSide => ({
   size,
   target: `${prefix}.target`,
   targetDistance: `${prefix}.target.distance`,
-  reward: `${prefix}.reward.risk`
+  reward: `${prefix}.reward.risk`,
+  lots: `${prefix}.lots`,
+  units: `${prefix}.units`,
+  position: `${prefix}.money.position`,
+  loss: `${prefix}.money.stop`,
+  lossShare: `${prefix}.money.stop.share`,
+  lotCost: `${prefix}.money.lot`,
+  lotLoss: `${prefix}.money.lot.stop`,
+  oddUnits: `${prefix}.units.odd`
 })
 
 export const planMetrics = (book: FactBook): PlanMetrics => {

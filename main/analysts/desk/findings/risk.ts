@@ -5,6 +5,7 @@ import type { FactBook } from '../fact-book'
 import { abstain } from './abstain'
 import { aliasOf, FindingList } from './finding-list'
 import { sayFlags } from './flag-words'
+import { riskWords } from './mandate-view'
 import { reportVote } from './vote'
 
 const needed = ['price.close', 'volatility.60d', 'drawdown.max']
@@ -119,7 +120,7 @@ const stopRule = (book: FactBook): [rule: string, metrics: string[]] => {
   return low < byRange ? ['swing', ['plan.swing.low']] : ['range', ['atr.14']]
 }
 
-/** What 1 % of equity at risk allows, and whether an ordinary day can reach the stop. */
+/** What the share of equity at risk allows, and whether an ordinary day can reach the stop. */
 const size = (list: FindingList): void => {
   const { book } = list
   const stop = ['plan.stop', 'plan.close.stop'].find((metric) => book.has(metric))
@@ -132,6 +133,7 @@ const size = (list: FindingList): void => {
     ...aliasOf(list, 'stop', stop),
     ...aliasOf(list, 'distance', distance),
     ...aliasOf(list, 'size', allowed),
+    risk: riskWords(book),
     ...(tail === null ? {} : aliasOf(list, 'tail', tail))
   }
   const far = tail !== null && !near ? [tail] : []
@@ -153,7 +155,7 @@ const limits = (list: FindingList): void => {
   list.add('size', `risk.limit.${bars > 0 ? 'truncated' : 'untouched'}`, metrics)
 }
 
-/** Risk Officer: one-day losses, drawdowns, tails, what a risk of 1 % allows, and its vote. */
+/** Risk Officer: one-day losses, drawdowns, tails, what the risk allows, and its vote. */
 export const risk = (input: DeskInput): RoleReport => {
   const { book } = input
   const missing = needed.filter((metric) => !book.has(metric))

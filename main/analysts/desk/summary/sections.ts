@@ -1,8 +1,10 @@
 import type { SummarySection } from '../../../../preload/contract/events'
+import type { Position } from '../../../../preload/contract/mandate'
 import type { SessionState } from '../../../../preload/contract/session-state'
 import type { FactBook } from '../fact-book'
 import type { DeskFinding } from '../findings/finding'
 import { FindingList } from '../findings/finding-list'
+import { mandateView } from '../findings/mandate-view'
 import { deskRoleFindings } from '../roles'
 import { capital } from './capital'
 import { overview } from './overview'
@@ -12,10 +14,14 @@ export const sectionIds = ['overview', 'technical', 'risk', 'stance'] as const
 export type SectionId = SummarySection['id']
 
 /** What the section on the stance takes from the plans: rules by their beginning, in this order. */
-const planRules = [
+const planRules = (position: Position | null): string[] => [
   'execution.holding.',
+  'execution.lots.holding.',
+  'execution.cost',
   'execution.reached.',
   'execution.flat.',
+  // Who holds nothing and said so is told the whole of that plan.
+  ...(position === 'flat' ? ['execution.flatStop.', 'execution.lots.flat.'] : []),
   'execution.market.atLimit',
   'execution.expiry.',
   'abstain.facts'
@@ -23,7 +29,8 @@ const planRules = [
 
 const plan = (book: FactBook, state: SessionState): DeskFinding[] => {
   const { findings } = deskRoleFindings.execution({ role: 'execution', book, state })
-  return planRules.flatMap((rule) => findings.filter((each) => each.rule.startsWith(rule)))
+  const rules = planRules(mandateView(book).position)
+  return rules.flatMap((rule) => findings.filter((each) => each.rule.startsWith(rule)))
 }
 
 const orNothing = (book: FactBook, findings: DeskFinding[]): DeskFinding[] => {
