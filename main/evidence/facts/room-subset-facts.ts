@@ -51,15 +51,15 @@ const roomOf = (list: DraftList, prefix: string, votes: readonly VoteFigures[]):
   })
 }
 
-/** How far the room is from where a stance becomes strong, once its record allows one. */
-const strongMargin = (list: DraftList): void => {
-  const p = list.value('forecast.room.p')
+/** How far a room is from where a stance becomes strong, once its record allows one. */
+const strongMargin = (list: DraftList, prefix: string): void => {
+  const p = list.value(`${prefix}.p`)
   if (typeof p !== 'number') return
-  list.add('forecast.room.margin.strong', Math.abs(Math.abs(p - 0.5) - strongBand), {
+  list.add(`${prefix}.margin.strong`, Math.abs(Math.abs(p - 0.5) - strongBand), {
     unit: 'ratio',
     basis: 'none',
-    inputs: ['forecast.room.p'],
-    formula: `| |forecast.room.p - 0.5| - ${strongBand} |`
+    inputs: [`${prefix}.p`],
+    formula: `| |${prefix}.p - 0.5| - ${strongBand} |`
   })
 }
 
@@ -68,13 +68,16 @@ const strongMargin = (list: DraftList): void => {
  * each of them matters.
  */
 export const roomSubsetFacts = (list: DraftList, votes: readonly VoteFigures[]): void => {
-  strongMargin(list)
+  strongMargin(list, 'forecast.room')
+  strongMargin(list, 'forecast')
   const cast = votes.filter(({ p }) => p !== null)
   const all: VoterName[] = cast.map(({ voter }) => voter)
   for (const part of properParts(cast)) {
     const voters = part.map(({ voter }) => voter)
     const prefix = roomPrefix(voters, all)
     // The first two voters' room is there already.
-    if (prefix !== 'forecast') roomOf(list, prefix, part)
+    if (prefix === 'forecast') continue
+    roomOf(list, prefix, part)
+    strongMargin(list, prefix)
   }
 }

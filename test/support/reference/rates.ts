@@ -209,7 +209,8 @@ const roomFigures = (prefix: string, ps: readonly number[]): Figures => {
   return {
     [`${prefix}.p`]: room,
     [`${prefix}.confidence`]: Math.max(room, 1 - room),
-    [`${prefix}.margin`]: Math.abs(Math.abs(room - 0.5) - 0.02)
+    [`${prefix}.margin`]: Math.abs(Math.abs(room - 0.5) - 0.02),
+    [`${prefix}.margin.strong`]: Math.abs(Math.abs(room - 0.5) - 0.05)
   }
 }
 
@@ -234,14 +235,11 @@ export const voteFigures = (bars: ReferenceBars): Figures => {
   const voters = Object.keys(states).filter((voter) => cast([voter]).length > 0)
   const all = cast(voters)
   const room = roomFigures('forecast.room', all)
-  const strong = Math.abs(Math.abs(Number(room['forecast.room.p']) - 0.5) - 0.05)
   return {
     ...votes,
     ...roomFigures('forecast', first),
     ...room,
-    ...(all.length < 2
-      ? {}
-      : { 'forecast.room.voters': all.length, 'forecast.room.margin.strong': strong }),
+    ...(all.length < 2 ? {} : { 'forecast.room.voters': all.length }),
     ...smallerRooms(voters, cast)
   }
 }

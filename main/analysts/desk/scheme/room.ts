@@ -1,7 +1,7 @@
 import type { SessionState } from '../../../../preload/contract/session-state'
 import type { FactBook } from '../fact-book'
 import { blockingOf } from './flags'
-import { recordOf } from './record'
+import { recordMetrics, recordOf } from './record'
 import {
   callRoom,
   swingOf,
@@ -29,14 +29,22 @@ export interface Room {
 export const roomMethod = (voters: readonly string[]): string =>
   `desk/2: logistic(mean log-odds of ${voters.join(', ')})`
 
-/** A record is of one way to forecast: a room without one of its voters is another way. */
-const recordFor = (book: FactBook, votes: readonly Vote[]): ForecastRecord | null =>
-  recordOf(book, roomMethod(votes.map(({ role }) => role)))
+/**
+ * A record is of one way to forecast: a room without one of its voters is another way, with a record
+ * of its own. One that names no method is of the room of every vote.
+ */
+const recordFor = (
+  book: FactBook,
+  { votes, silent }: Pick<Room, 'votes' | 'silent'>
+): ForecastRecord | null => {
+  if (silent.length > 0 && !book.has(recordMetrics.method)) return null
+  return recordOf(book, roomMethod(votes.map(({ role }) => role)))
+}
 
 /** The margin's fact: that of the strong threshold where a record has made it the nearer one. */
 const marginMetric = (book: FactBook, call: RoomCall, metrics: RoomMetrics): string => {
-  const strong = 'forecast.room.margin.strong'
-  if (metrics.p !== 'forecast.room.p' || call.margin === null) return metrics.margin
+  const strong = `${metrics.margin}.strong`
+  if (call.margin === null || !book.has(strong)) return metrics.margin
   return call.margin < (book.number(metrics.margin) ?? Infinity) ? strong : metrics.margin
 }
 
@@ -45,7 +53,7 @@ export const roomOf = (book: FactBook, state: SessionState): Room => {
   const votes = votesCast(book, state)
   const voters = votes.map(({ role }) => role)
   const silent = votersWithVote(book).filter((role) => !voters.includes(role))
-  const record = silent.length === 0 ? recordFor(book, votes) : null
+  const record = recordFor(book, { votes, silent })
   const options = { blocking: blockingOf(book), record }
   const call = callRoom(votes, options)
   const metrics = roomMetrics(book, voters)
