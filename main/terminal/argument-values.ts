@@ -34,13 +34,20 @@ export const dateOf = (option: string, value: string): string => {
 export const dateOrNull = (option: string, value: string | null): string | null =>
   value === null ? null : dateOf(option, value)
 
-/** Characters a second. @throws {UsageProblem} `bad-number` */
-export const paceOf = (value: string): number => {
-  const pace = /^\d{1,9}$/.test(value) ? Number(value) : -1
-  if (pace >= 0 && pace <= maximumPaceCharactersPerSecond) return pace
-  const maximum = maximumPaceCharactersPerSecond
-  throw new UsageProblem('bad-number', { option: '--pace', value, minimum: 0, maximum })
+/** A whole number between both, themselves included. @throws {UsageProblem} `bad-number` */
+export const wholeNumberOf = (
+  option: string,
+  value: string,
+  { minimum, maximum }: { minimum: number; maximum: number }
+): number => {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : -1
+  if (number >= minimum && number <= maximum) return number
+  throw new UsageProblem('bad-number', { option, value, minimum, maximum })
 }
+
+/** Characters a second. @throws {UsageProblem} `bad-number` */
+export const paceOf = (value: string): number =>
+  wholeNumberOf('--pace', value, { minimum: 0, maximum: maximumPaceCharactersPerSecond })
 
 /** @throws {UsageProblem} `too-long` */
 export const promptOf = (value: string): string => {

@@ -8,6 +8,7 @@ import {
   commonValued,
   type CommonArguments
 } from './common-arguments'
+import { mandateFlags, mandateOf, mandateValued } from './mandate-arguments'
 import { UsageProblem } from './usage-problem'
 
 /** A session that the terminal room was asked to run. Paths are as typed, dates ISO. */
@@ -25,14 +26,17 @@ export interface RoomArguments extends CommonArguments {
   paceCharactersPerSecond: number
   jsonTarget: string | null
   reportTarget: string | null
+  /** Whether what came after the as-of date is shown too. */
+  reveal: boolean
 }
 
 export const roomOptions = {
   valued: [
     ...['benchmark', 'notes', 'as-of', 'mode', 'roles', 'prompt', 'pace', 'json', 'report'],
+    ...mandateValued,
     ...commonValued
   ],
-  flags: commonFlags,
+  flags: [...mandateFlags, ...commonFlags, 'reveal'],
   repeatable: ['notes']
 } as const satisfies OptionTable<string, string>
 
@@ -68,11 +72,12 @@ export const parseRoomArguments = (argv: readonly string[]): RoomArguments | 'he
     asOf: dateOrNull('--as-of', line.one('as-of')),
     ...roomOf(line.one('mode'), line.one('roles')),
     prompt: promptOf(line.one('prompt') ?? ''),
-    mandate: null,
+    mandate: mandateOf(line),
     // Never the machine's own: the same command gives the same file everywhere.
     language: common.language ?? 'en',
     paceCharactersPerSecond: paceOf(line.one('pace') ?? '0'),
     jsonTarget: line.one('json'),
-    reportTarget: line.one('report')
+    reportTarget: line.one('report'),
+    reveal: line.has('reveal')
   }
 }

@@ -1,5 +1,7 @@
 import type { Claim, EventMap, EvidenceLine, SummaryData } from '../../preload/contract/events'
 import type { Fact } from '../../preload/contract/facts'
+import type { Mandate } from '../../preload/contract/mandate'
+import type { Outcome } from '../../preload/contract/outcome'
 import type { SessionEnd, SessionState, StageStatus } from '../../preload/contract/session-state'
 import type { RoleRunStatus } from '../../preload/contract/session-state'
 import type { Stance } from '../../preload/contract/words'
@@ -17,6 +19,8 @@ export interface RoomResult {
   state: SessionState
   events: number
   forecasts: readonly EventMap['forecast.filed'][]
+  /** What came after it; null when it did not complete, absent when nobody asked. */
+  outcome?: Outcome | null
 }
 
 /**
@@ -27,6 +31,8 @@ export interface RoomJson {
   session: string
   subject: string
   asOf: string | null
+  /** For whom it planned, as it was given; absent when it planned for anyone. */
+  mandate?: Mandate
   facts: Fact[]
   stages: { stage: string; status: StageStatus }[]
   roles: {
@@ -51,6 +57,8 @@ export interface RoomJson {
   flags: JsonFlag[]
   /** The lines of evidence of the summary; none without one. */
   lines: EvidenceLine[]
+  /** Only with `--reveal`; null when the session did not complete. */
+  outcome?: Outcome | null
   /**
    * How many durable events the session has. Typing and progress are not counted: in how many steps
    * they come depends on the machine's speed and on the pace.
@@ -60,10 +68,11 @@ export interface RoomJson {
   terminal: SessionEnd | null
 }
 
-export const roomJson = ({ state, events, forecasts }: RoomResult): RoomJson => ({
+export const roomJson = ({ state, events, forecasts, outcome }: RoomResult): RoomJson => ({
   session: state.session,
   subject: state.subject?.name ?? '',
   asOf: state.asOf,
+  ...(state.mandate === null ? {} : { mandate: state.mandate }),
   facts: state.facts,
   stages: state.stages.map(({ id, status }) => ({ stage: id, status })),
   roles: state.roles.map(
@@ -85,6 +94,7 @@ export const roomJson = ({ state, events, forecasts }: RoomResult): RoomJson => 
   plan: planIn(state.facts),
   flags: flagsIn(state),
   lines: state.summary?.lines ?? [],
+  ...(outcome === undefined ? {} : { outcome }),
   events,
   terminal: state.end
 })

@@ -1,6 +1,7 @@
 /** What can be wrong with a command line; each has a text in `terminal.json` under `usage`. */
 export type UsageKey =
   | 'no-subject'
+  | 'no-board-files'
   | 'no-session'
   | 'second-session'
   | 'unknown-session'
@@ -17,6 +18,9 @@ export type UsageKey =
   | 'bad-choice'
   | 'bad-date'
   | 'bad-number'
+  | 'bad-amount'
+  | 'bad-share'
+  | 'cost-without-holding'
   | 'too-long'
   | 'roles-missing'
   | 'roles-without-custom'

@@ -74,6 +74,31 @@ describe('the terminal room as a process', () => {
     expect(subject).toBe('S&P 500')
   })
 
+  it('plans for the mandate that it is given, and writes it as given with its plan', async () => {
+    const mandate = ['--mandate', 'flat', '--equity', '1,000,000', '--risk', '1.25%', '--lots', '10']
+    const asOf = ['--as-of', '2008-09-12']
+    const { stdout, code } = await runHeadless(
+      ['SP500', ...asOf, ...mandate, '--long-only', '--json', 'a.json'],
+      { folder }
+    )
+    expect(code).toBe(0)
+    const result = readJson('a.json')
+    expect(result.mandate).toEqual({
+      position: 'flat',
+      equity: 1_000_000,
+      cost: null,
+      riskShare: 0.0125,
+      longOnly: true,
+      lot: 10
+    })
+    // 12,500 / (10 · (1,300.680054 − 1,205.294495)) = 13.1.
+    expect(result.plan['entry.lots']?.value).toBe(13)
+    expect(result.plan['money.risk']?.value).toBe(12_500)
+    expect(stdout).toMatch(/at most 13 lots .*130 units/)
+    expect(stdout).toMatch(/Flat\./)
+    expect(stdout).not.toMatch(/Holding\./)
+  })
+
   it('speaks Chinese when asked', async () => {
     const { stdout, code } = await runHeadless(['SP500', '--lang', 'zh-TW'], { folder })
     expect(code).toBe(0)

@@ -155,6 +155,14 @@ describe('a run of the terminal room', () => {
     })
   })
 
+  it('asks for the mandate of the command line', async () => {
+    const run = start(plain, ['--mandate', 'holding', '--cost', '90', '--risk', '0.5 %'])
+    await outcome(run)
+    expect(run.engine.calls.at(-1)?.input).toMatchObject({
+      mandate: { position: 'holding', equity: null, cost: 90, riskShare: 0.005, longOnly: false }
+    })
+  })
+
   it('passes pace, data folder and log on to the engine', async () => {
     const host = new FakeHost()
     const log = { write: () => undefined }
