@@ -149,6 +149,13 @@ describe('taking subjects off', () => {
     expect(bridge.callsOf('board.restore')).toEqual([{ ids: ['tw'] }])
   })
 
+  it('Delete on a column’s head takes nothing, since no row is marked there', async () => {
+    const { key, one, rows } = await open()
+    one('board-sort-p').focus()
+    await key('Delete')
+    expect(rows()).toEqual(['sp', 'tw', 'fx', 'bad'])
+  })
+
   it('a row’s own button takes it and opens nothing; the toast brings it back', async () => {
     const { bridge, row, rows } = await open()
     row('fx').querySelector<HTMLElement>('.remove')?.click()
