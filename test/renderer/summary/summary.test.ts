@@ -138,12 +138,13 @@ describe('the Mission Summary', () => {
   it('is copied with its citations', async () => {
     const writeText = vi.fn((_text: string) => Promise.resolve())
     Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
-    await finish()
+    const since = ['The close moved +1.2 % [F1].']
+    await finish({ since })
     await press('Copy the summary')
     const copied = writeText.mock.calls[0]?.[0] ?? ''
     const { header, sections, dissent, changes = [], notRead = [] } = fixtureSummary('en')
     const texts = [...sections, ...changes].map(({ text }) => text)
-    for (const text of [header, dissent, ...texts, ...notRead]) {
+    for (const text of [header, dissent, ...texts, ...notRead, ...since]) {
       expect(copied).toContain(text)
     }
   })

@@ -44,6 +44,19 @@ describe('the words of the timeline', () => {
     expect(words('log.appended', { message: 'Opens are copied' })).toBe('Opens are copied')
   })
 
+  it('Latin names keep their distance from the Chinese around them, once', () => {
+    const { t } = useText()
+    setLanguage('zh-TW')
+    const words = (type: EventType, more?: Partial<TimelineEntry>): string =>
+      timelineWords(entry(type, more), labels, t)
+    expect(words('role.started')).toBe('Bull 開始')
+    expect(words('stage.completed')).toBe('Challenge 完成')
+    expect(words('usage.updated')).toBe('Bull 的用量')
+    expect(words('role.completed', { status: 'ok' })).toBe('Bull：完成')
+    expect(words('forecast.filed', { role: 'room' })).toBe('全室提出預測')
+    setLanguage('en')
+  })
+
   it('levels of the log have colours of their own, and debug lines are left out', () => {
     expect(timelineTone(entry('log.appended', { level: 'error' }))).toBe('bad')
     expect(timelineTone(entry('log.appended', { level: 'warning' }))).toBe('caution')

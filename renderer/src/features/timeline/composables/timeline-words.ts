@@ -30,17 +30,24 @@ const roleName = (id: string | null, labels: Labels, t: Translate): string => {
   return labels.roles.find((each) => each.role === id)?.label ?? id ?? ''
 }
 
+const scriptsMeet =
+  /(?<=[\p{Script=Latin}\p{Nd}])(?=\p{Script=Han})|(?<=\p{Script=Han})(?=[\p{Script=Latin}\p{Nd}])/gu
+
+/** Chinese words beside Latin ones, as of a role of an English session, with the gap that belongs there. */
+const spaced = (text: string): string => text.replaceAll(scriptsMeet, ' ')
+
 /** One entry of the timeline in the reader's words. */
 export const timelineWords = (entry: TimelineEntry, labels: Labels, t: Translate): string => {
   const stage = labels.stages.find((each) => each.id === entry.stage)?.label ?? entry.stage ?? ''
   const role = roleName(entry.role, labels, t)
-  return t(`timeline.${entry.type}`, {
+  const words = t(`timeline.${entry.type}`, {
     stage,
     role,
     status: statusWords(entry, t),
     reason: isReason(entry.status) ? t(`reason.${entry.status}`) : (entry.status ?? ''),
     message: entry.message ?? ''
   })
+  return entry.type === 'log.appended' ? words : spaced(words)
 }
 
 /** The colour of an entry's mark. */
