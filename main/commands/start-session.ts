@@ -1,6 +1,7 @@
 import type { InputReference } from '../../preload/contract/events'
 import type { Settings } from '../../preload/contract/settings'
 import type { AnalystKind } from '../../preload/contract/words'
+import { unlimited } from '../engine/budget'
 import type { Analyst, Job, Summarizer } from '../engine/ports'
 import type { SessionPlan, Stage } from '../engine/session-plan'
 import type { SessionRegistry } from '../engine/session-registry'
@@ -61,7 +62,14 @@ const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] =>
       }
       const analyst = analysts[lane.analyst]
       if (analyst === undefined) throw missingPart(playbook, lane.id, `analyst ${lane.analyst}`)
-      return { kind: lane.kind, id: lane.id, label, analyst, limitMs: limitOf(lane, settings) }
+      return {
+        kind: lane.kind,
+        id: lane.id,
+        label,
+        analysts: [analyst],
+        limitMs: limitOf(lane, settings),
+        firstTextLimitMs: null
+      }
     })
   }))
 }
@@ -91,7 +99,8 @@ const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan 
     },
     stages,
     evidence,
-    summarizer
+    summarizer,
+    budget: { session: unlimited, role: unlimited }
   }
 }
 

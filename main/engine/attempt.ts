@@ -3,14 +3,18 @@ import type { EventMap } from '../../preload/contract/events'
 import type { RoleStatus } from '../../preload/contract/words'
 import { abortable, cancelReasonOf, CancelScope } from '../kernel/abort'
 import type { Clock } from '../kernel/clock'
+import { toDisposable, type Disposable } from '../kernel/disposables'
 import { AppError, errorShape } from '../kernel/errors'
-import type { RoleAnswer, RoleContext } from './ports'
+import { sha256 } from '../kernel/hash'
+import type { RoleBudget } from './budget'
+import type { Analyst, RoleAnswer, RoleContext } from './ports'
 import { RoleWriter } from './role-writer'
 import type { SessionLog } from './session-log'
 import type { RoleLane } from './session-plan'
 
 export interface AttemptOptions {
   lane: RoleLane
+  analyst: Analyst
   stage: string
   attempt: number
   paceCharactersPerSecond: number
@@ -18,7 +22,8 @@ export interface AttemptOptions {
   /** Stands still while the session is paused. */
   clock: Clock
   /** Everything of the role's context but what the attempt itself brings. */
-  context: Omit<RoleContext, 'write' | 'use'>
+  context: Omit<RoleContext, 'write' | 'use' | 'prompted' | 'reserve' | 'remainingMs'>
+  budget: RoleBudget
   signal: AbortSignal
 }
 
@@ -38,6 +43,7 @@ export class Attempt {
   readonly #startedMs: number
   #firstTokenMs: number | null = null
   #work: Promise<unknown> = Promise.resolve()
+  #failed: ErrorShape | null = null
 
   constructor(options: AttemptOptions) {
     this.role = options.lane.id
@@ -68,12 +74,21 @@ export class Attempt {
     )
   }
 
+  /** Why it failed before a word was shown, so that another may answer in its place; else null. */
+  get failedUnseen(): ErrorShape | null {
+    return this.#firstTokenMs === null ? this.#failed : null
+  }
+
   async run(): Promise<void> {
     this.#announce()
     const ending = await this.#ending()
+    const { status, reason } = ending
+    const spent = reason?.code === errorCodes.roleBudget
+    if ((status === 'error' || status === 'timeout') && !spent) this.#failed = reason
     if (ending.status !== 'cancelled') this.#writer.flush()
     this.#writer.dispose()
     this.#scope.dispose()
+    this.#options.budget.settle()
     void this.#options.log.emit('role.completed', this.#completed(ending))
   }
 
@@ -82,8 +97,8 @@ export class Attempt {
   }
 
   #announce(): void {
-    const { lane, stage, attempt, log } = this.#options
-    const { kind: analyst, provider, model } = lane.analyst
+    const { lane, analyst: by, stage, attempt, log } = this.#options
+    const { kind: analyst, provider, model } = by
     const { label } = lane
     const started = { role: this.role, attempt, label, stage, analyst, provider, model }
     void log.emit('role.started', started)
@@ -93,6 +108,7 @@ export class Attempt {
     const { signal } = this.#scope
     const { lane, clock } = this.#options
     const limit = this.#scope.limit(clock, lane.limitMs)
+    const first = this.#limitFirstText()
     try {
       const answer = await abortable(this.#start(), signal)
       limit.dispose()
@@ -102,19 +118,39 @@ export class Attempt {
         : { status: 'ok', answer, reason: null }
     } catch (error) {
       return this.#failure(error)
+    } finally {
+      first.dispose()
     }
   }
 
+  /** A model that has said nothing after a while is given up before its whole limit is spent. */
+  #limitFirstText(): Disposable {
+    const { lane, analyst, clock } = this.#options
+    const { firstTextLimitMs } = lane
+    if (firstTextLimitMs === null || analyst.kind !== 'model') return toDisposable(() => undefined)
+    return clock.after(firstTextLimitMs, () => {
+      if (this.#firstTokenMs === null) this.#scope.cancel('timeout')
+    })
+  }
+
   #start(): Promise<RoleAnswer> {
-    const { lane, context, log } = this.#options
+    const { lane, analyst, attempt, context, budget, log } = this.#options
     const { signal } = this.#scope
+    const { role } = this
     const own: RoleContext = {
       ...context,
       write: (text, kind) => this.#writer.write(text, kind),
-      use: (usage) => void log.emit('usage.updated', { role: this.role, usage })
+      prompted: (text) =>
+        void log.emit('role.prompted', { role, attempt, sha256: sha256(text), text }),
+      reserve: (estimate) => budget.reserve(estimate),
+      use: (usage) => {
+        void log.emit('usage.updated', { role, usage })
+        if (!budget.use(usage)) this.#scope.cancel('budget')
+      },
+      remainingMs: () => lane.limitMs - this.#elapsedMs()
     }
     // A synchronous throw of an analyst is a rejection like any other.
-    const work = (async () => lane.analyst.answer(own, { signal }))()
+    const work = (async () => analyst.answer(own, { signal }))()
     this.#work = work
     return work
   }
@@ -129,6 +165,11 @@ export class Attempt {
       const parameters = { role, seconds }
       const late = new AppError(errorCodes.roleTimeout, message, { retryable: true, parameters })
       return { status: 'timeout', answer: null, reason: errorShape(late) }
+    }
+    if (reason === 'budget') {
+      const message = `The budget does not allow ${role} to go on.`
+      const spent = new AppError(errorCodes.roleBudget, message, { parameters: { role } })
+      return { status: 'error', answer: null, reason: errorShape(spent) }
     }
     if (reason !== null) {
       const stopped = new AppError(errorCodes.roleCancelled, `${role} was stopped.`, {

@@ -100,8 +100,17 @@ export interface RoleContext {
   evidence: EvidenceSet
   /** Adds to the role's text. May be called from anywhere; after the end it does nothing. */
   write(text: string, kind?: DeltaKind): void
-  /** Reports usage so far, for budgets and for the reader. */
+  /** Puts on record what a model is told, before it is told. */
+  prompted(prompt: string): void
+  /**
+   * Holds back what a call may use at most.
+   * @throws {AppError} `role.budget` when so much is not left
+   */
+  reserve(estimate: Usage): void
+  /** Reports usage so far, for budgets and for the reader. Over the edge the attempt ends. */
   use(usage: Usage): void
+  /** What is left until the role's limit, in milliseconds. */
+  remainingMs(): number
 }
 
 export type RoleAnswer =

@@ -1,14 +1,18 @@
 import type { EventMap } from '../../preload/contract/events'
 import type { EvidenceSet } from '../evidence/evidence-set'
+import type { BudgetLimits } from './budget'
 import type { Analyst, Job, Summarizer } from './ports'
 
 export interface RoleLane {
   kind: 'role'
   id: string
   label: string
-  analyst: Analyst
-  /** Of the analyst's own time; pacing and pauses do not count. */
+  /** The first choice, and who answers in its place when it fails before its first word. */
+  analysts: readonly [Analyst, ...Analyst[]]
+  /** Of an attempt's own time; pacing and pauses do not count. */
   limitMs: number
+  /** Until the first text of a model; null = `limitMs` alone. */
+  firstTextLimitMs: number | null
 }
 
 export interface JobLane {
@@ -31,4 +35,5 @@ export interface SessionPlan {
   stages: Stage[]
   evidence: EvidenceSet
   summarizer: Summarizer
+  budget: { session: BudgetLimits; role: BudgetLimits }
 }

@@ -6,9 +6,10 @@ import { PausableClock, type Clock } from '../kernel/clock'
 import { deferred } from '../kernel/deferred'
 import { AppError, errorShape } from '../kernel/errors'
 import { Attempt } from './attempt'
+import { SessionBudget } from './budget'
 import { Gate } from './gate'
 import { EngineProgressReporter } from './progress-reporter'
-import type { Journal } from './ports'
+import type { Analyst, Journal } from './ports'
 import { SessionLog } from './session-log'
 import type { JobLane, Lane, RoleLane, SessionPlan, Stage } from './session-plan'
 
@@ -33,6 +34,7 @@ export class Session {
   readonly #scope = new CancelScope(null)
   readonly #attempts = new Map<string, Attempt>()
   readonly #settling: Promise<void>[] = []
+  readonly #budget: SessionBudget
   readonly #ended = deferred<SessionState>()
   #failure: unknown = null
   #lanesDone = 0
@@ -41,6 +43,7 @@ export class Session {
   constructor(id: string, plan: SessionPlan, { journal, clock }: SessionOptions) {
     this.id = id
     this.#plan = plan
+    this.#budget = new SessionBudget(plan.budget.session, plan.budget.role)
     this.#base = clock
     this.#clock = new PausableClock(clock)
     const onBroken = (error: unknown): void => this.#fail(error)
@@ -141,13 +144,35 @@ export class Session {
     void this.log.emit('progress.updated', progress)
   }
 
+  /** A role's attempts: by its first choice, and in its place by the next one while no word was shown. */
   async #runRole(stage: Stage, lane: RoleLane): Promise<void> {
+    for (const [index, analyst] of lane.analysts.entries()) {
+      const attempt = this.#attempt(stage, lane, { analyst, number: index + 1 })
+      this.#attempts.set(lane.id, attempt)
+      await attempt.run()
+      this.#attempts.delete(lane.id)
+      this.#settling.push(attempt.settled())
+      const next = lane.analysts[index + 1]
+      const { failedUnseen } = attempt
+      if (next === undefined || failedUnseen === null || this.stopping) return
+      const { kind: to, provider } = next
+      const change = { from: analyst.kind, to, provider, reason: failedUnseen.code }
+      void this.log.emit('role.reassigned', { role: lane.id, ...change })
+    }
+  }
+
+  #attempt(
+    stage: Stage,
+    lane: RoleLane,
+    { analyst, number }: { analyst: Analyst; number: number }
+  ): Attempt {
     const { started, evidence } = this.#plan
     const state = this.log.written()
-    const attempt = new Attempt({
+    return new Attempt({
       lane,
+      analyst,
       stage: stage.id,
-      attempt: 1,
+      attempt: number,
       paceCharactersPerSecond: started.settings.paceCharactersPerSecond,
       log: this.log,
       clock: this.#clock,
@@ -159,12 +184,9 @@ export class Session {
         facts: state.facts,
         evidence
       },
+      budget: this.#budget.open(lane.id),
       signal: this.#scope.signal
     })
-    this.#attempts.set(lane.id, attempt)
-    await attempt.run()
-    this.#attempts.delete(lane.id)
-    this.#settling.push(attempt.settled())
   }
 
   async #runJob(stage: Stage, lane: JobLane): Promise<void> {

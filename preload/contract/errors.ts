@@ -62,6 +62,16 @@ export const errorCodes = {
   storageMovedAside: 'storage.moved-aside',
   storageNotKept: 'storage.not-kept',
   streamUnstable: 'stream.unstable',
+  providerNoKey: 'provider.no-key',
+  providerBadKey: 'provider.bad-key',
+  providerNoQuota: 'provider.no-quota',
+  providerRateLimited: 'provider.rate-limited',
+  providerModelNotFound: 'provider.model-not-found',
+  providerContextTooLong: 'provider.context-too-long',
+  providerOverloaded: 'provider.overloaded',
+  providerNetwork: 'provider.network',
+  providerBadResponse: 'provider.bad-response',
+  roleBudget: 'role.budget',
   internal: 'internal'
 } as const
 export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes]

@@ -193,7 +193,8 @@ export interface EventMap {
     provider: string | null
     model: string | null
   }
-  'role.prompted': { role: string; attempt: number; sha256: string }
+  /** `text` is absent in sessions of programs that kept the hash alone. */
+  'role.prompted': { role: string; attempt: number; sha256: string; text?: string }
   'role.delta': { role: string; attempt: number; offset: number; kind: DeltaKind; text: string }
   'role.completed': {
     role: string
@@ -211,7 +212,14 @@ export interface EventMap {
     /** Why a role did not end `ok`; null when it did. */
     reason: ErrorShape | null
   }
-  'role.reassigned': { role: string; from: AnalystKind; to: AnalystKind; reason: string }
+  /** `provider` is of the one that takes over; absent in older sessions. */
+  'role.reassigned': {
+    role: string
+    from: AnalystKind
+    to: AnalystKind
+    provider?: string | null
+    reason: string
+  }
   'usage.updated': { role: string; usage: Usage }
   'forecast.filed': {
     role: string

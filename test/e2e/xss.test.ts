@@ -43,27 +43,30 @@ const attackFromMain = (attacks: string[]): Promise<void> =>
       id: `role-${index}`,
       label: payload,
       limitMs: 60_000,
-      analyst: {
-        kind: 'desk' as const,
-        provider: payload,
-        model: payload,
-        answer: async (context: { write(text: string): void }) => {
-          const cut = Math.ceil((payload.length * (index % 7)) / 7)
-          context.write(payload.slice(0, cut))
-          await new Promise((resolve) => setTimeout(resolve, 300))
-          context.write(payload.slice(cut))
-          const claim = { text: payload, offset: 0, length: payload.length, facts: [payload] }
-          return {
-            status: 'ok' as const,
-            stance: null,
-            confidence: null,
-            p: null,
-            claims: [claim],
-            findings: [],
-            levels: []
+      firstTextLimitMs: null,
+      analysts: [
+        {
+          kind: 'desk' as const,
+          provider: payload,
+          model: payload,
+          answer: async (context: { write(text: string): void }) => {
+            const cut = Math.ceil((payload.length * (index % 7)) / 7)
+            context.write(payload.slice(0, cut))
+            await new Promise((resolve) => setTimeout(resolve, 300))
+            context.write(payload.slice(cut))
+            const claim = { text: payload, offset: 0, length: payload.length, facts: [payload] }
+            return {
+              status: 'ok' as const,
+              stance: null,
+              confidence: null,
+              p: null,
+              claims: [claim],
+              findings: [],
+              levels: []
+            }
           }
         }
-      }
+      ] as const
     }))
     const all = payloads.join('\n\n')
     const sections = (['overview', 'technical', 'risk', 'stance'] as const).map((id) => ({
@@ -116,7 +119,11 @@ const attackFromMain = (attacks: string[]): Promise<void> =>
           notes: [],
           asOfAsked: null
         },
-        summarizer: { summarize: async () => ({ summary, forecasts: [] }) }
+        summarizer: { summarize: async () => ({ summary, forecasts: [] }) },
+        budget: {
+          session: { tokens: null, costUsd: null },
+          role: { tokens: null, costUsd: null }
+        }
       },
       holder
     )

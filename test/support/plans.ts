@@ -1,5 +1,6 @@
 import type { EventMap } from '../../preload/contract/events'
 import type { Language } from '../../preload/contract/words'
+import { unlimited } from '../../main/engine/budget'
 import type { Analyst, Job, RoleAnswer, RoleContext, Summarizer } from '../../main/engine/ports'
 import type { Lane, SessionPlan } from '../../main/engine/session-plan'
 
@@ -69,8 +70,9 @@ export const roleLane = (id: string, analyst: Analyst, limitMs = 15_000): Lane =
   kind: 'role',
   id,
   label: id,
-  analyst,
-  limitMs
+  analysts: [analyst],
+  limitMs,
+  firstTextLimitMs: null
 })
 
 export const jobLane = (id: string, run: Job['run']): Lane => ({
@@ -110,5 +112,6 @@ export const planOf = (
   },
   stages: Object.entries(stages).map(([id, lanes]) => ({ id, lanes })),
   evidence: emptyEvidence,
-  summarizer
+  summarizer,
+  budget: { session: unlimited, role: unlimited }
 })

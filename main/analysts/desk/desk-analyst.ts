@@ -10,6 +10,9 @@ import { deskRoleFindings } from './roles'
 import { deskWriter } from './words/desk-writer'
 import { writeFindings } from './words/role-text'
 
+/** The desk is told nothing in words and spends nothing. */
+type DeskContext = Omit<RoleContext, 'prompted' | 'reserve' | 'remainingMs'>
+
 /** A role that cites fewer distinct facts than this has too little to say, and abstains. */
 export const factsToSpeak = 5
 
@@ -36,7 +39,7 @@ export class DeskAnalyst implements Analyst {
   readonly provider = null
   readonly model = null
 
-  async answer(context: RoleContext, { signal }: { signal: AbortSignal }): Promise<RoleAnswer> {
+  async answer(context: DeskContext, { signal }: { signal: AbortSignal }): Promise<RoleAnswer> {
     signal.throwIfAborted()
     const { role, facts, state, language } = context
     if (!isDeskRole(role)) {
