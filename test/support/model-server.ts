@@ -187,8 +187,6 @@ export const startModelServer = async (
       waiting.clear()
     })
   })
-  // A connection that is done with is closed: what stays open is at work.
-  server.keepAliveTimeout = 1
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

@@ -13,18 +13,28 @@ const addressOf = ({ baseUrl }: RemoteProfile): { baseURL?: string } =>
   baseUrl === null ? {} : { baseURL: baseUrl }
 
 /** The SDK's model for a profile. A key is given in or left out: never read from the environment. */
-export const languageModel = (profile: RemoteProfile, key: string | null): LanguageModel => {
+export const languageModel = (
+  profile: RemoteProfile,
+  { key, fetch }: { key: string | null; fetch: typeof globalThis.fetch }
+): LanguageModel => {
   const { kind, id, model } = profile
   const address = addressOf(profile)
   switch (kind) {
     case 'openai-compatible': {
       const apiKey = key === null ? {} : { apiKey: key }
-      const options = { name: id, baseURL: openAi, includeUsage: true, ...address, ...apiKey }
+      const options = {
+        name: id,
+        baseURL: openAi,
+        includeUsage: true,
+        fetch,
+        ...address,
+        ...apiKey
+      }
       return createOpenAICompatible(options)(model)
     }
     case 'anthropic':
-      return createAnthropic({ ...address, apiKey: key ?? '' })(model)
+      return createAnthropic({ ...address, fetch, apiKey: key ?? '' })(model)
     case 'google':
-      return createGoogleGenerativeAI({ ...address, apiKey: key ?? '' })(model)
+      return createGoogleGenerativeAI({ ...address, fetch, apiKey: key ?? '' })(model)
   }
 }

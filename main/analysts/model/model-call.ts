@@ -4,6 +4,7 @@ import type { DeltaKind } from '../../../preload/contract/words'
 import { CancelScope } from '../../kernel/abort'
 import { languageModel, type RemoteProfile } from './language-model'
 import { readModelStream, type ReportedTokens } from './model-stream'
+import { Upstream } from './upstream'
 import { estimatedTokens, usageOf } from './usage'
 
 /** What a model is told: who it is, and what it may know. */
@@ -41,6 +42,7 @@ export const callModel = async (
   { signal }: { signal: AbortSignal }
 ): Promise<void> => {
   const scope = new CancelScope(signal)
+  const upstream = new Upstream()
   const estimate = { input: estimatedTokens(prompt.system + prompt.user), output: 0 }
   let unreported = 0
   const tell = (reported: ReportedTokens): void => {
@@ -49,7 +51,7 @@ export const callModel = async (
   }
   try {
     const { fullStream } = streamText({
-      model: languageModel(profile, key),
+      model: languageModel(profile, { key, fetch: upstream.fetch }),
       system: prompt.system,
       prompt: prompt.user,
       maxRetries: 0,
@@ -70,5 +72,6 @@ export const callModel = async (
   } finally {
     scope.cancel('user')
     scope.dispose()
+    await upstream.closed()
   }
 }

@@ -110,6 +110,14 @@ describe('a provider that fails costs one role, with a code, and not the room: o
     await idle()
   })
 
+  it.each([
+    ['is not there', 'http://127.0.0.1:9/v1'],
+    ['has no address', 'http://provider.invalid/v1']
+  ])('%s', async (_what, baseUrl) => {
+    const state = await runModel(modelOf(baseUrl), { limitMs: 300 })
+    expect(roleIn(state, 'model').reason?.code).toBe('provider.network')
+  })
+
   it('sends ten megabytes in one line and no end', async () => {
     const { baseUrl } = await serving(() => ({ do: 'huge-line' }))
     const state = await runModel(modelOf(baseUrl))
@@ -167,6 +175,7 @@ describe('a cancelled role', () => {
       const running = session.run()
       while (server?.requests !== 1) await new Promise((resolve) => setTimeout(resolve, 5))
       await session.cancel('user')
+      expect(server?.requests).toBe(1)
       const seq = session.log.state().seq
       await idle()
       expect(session.log.state().seq).toBe(seq)
