@@ -44,9 +44,12 @@ export class Attempt {
   #firstTokenMs: number | null = null
   #work: Promise<unknown> = Promise.resolve()
   #failed: ErrorShape | null = null
+  /** The limit that ends it. */
+  #limitMs: number
 
   constructor(options: AttemptOptions) {
     this.role = options.lane.id
+    this.#limitMs = options.lane.limitMs
     this.#options = options
     this.#startedMs = options.clock.nowMs()
     this.#scope = new CancelScope(options.signal)
@@ -129,12 +132,14 @@ export class Attempt {
     const { firstTextLimitMs } = lane
     if (firstTextLimitMs === null || analyst.kind !== 'model') return toDisposable(() => undefined)
     return clock.after(firstTextLimitMs, () => {
-      if (this.#firstTokenMs === null) this.#scope.cancel('timeout')
+      if (this.#firstTokenMs !== null) return
+      this.#limitMs = firstTextLimitMs
+      this.#scope.cancel('timeout')
     })
   }
 
   #start(): Promise<RoleAnswer> {
-    const { lane, analyst, attempt, context, budget, log } = this.#options
+    const { analyst, attempt, context, budget, log } = this.#options
     const { signal } = this.#scope
     const { role } = this
     const own: RoleContext = {
@@ -147,7 +152,7 @@ export class Attempt {
         void log.emit('usage.updated', { role, usage })
         if (!budget.use(usage)) this.#scope.cancel('budget')
       },
-      remainingMs: () => lane.limitMs - this.#elapsedMs()
+      remainingMs: () => this.#remainingMs()
     }
     // A synchronous throw of an analyst is a rejection like any other.
     const work = (async () => analyst.answer(own, { signal }))()
@@ -155,12 +160,20 @@ export class Attempt {
     return work
   }
 
+  /** Until the limit that is the next one to strike. */
+  #remainingMs(): number {
+    const { lane, analyst } = this.#options
+    const silent = this.#firstTokenMs === null && analyst.kind === 'model'
+    const first = silent ? (lane.firstTextLimitMs ?? lane.limitMs) : lane.limitMs
+    return Math.min(first, lane.limitMs) - this.#elapsedMs()
+  }
+
   #failure(error: unknown): Ending {
     const { lane } = this.#options
     const role = lane.label
     const reason = cancelReasonOf(this.#scope.signal)
     if (reason === 'timeout') {
-      const seconds = lane.limitMs / 1000
+      const seconds = this.#limitMs / 1000
       const message = `${role} did not answer within ${seconds} s.`
       const parameters = { role, seconds }
       const late = new AppError(errorCodes.roleTimeout, message, { retryable: true, parameters })
