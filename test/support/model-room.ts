@@ -1,11 +1,12 @@
 import type { SessionState } from '../../preload/contract/session-state'
 import type { ProviderProfile } from '../../preload/contract/providers'
+import type { RemoteProfile } from '../../main/analysts/model/language-model'
 import { ModelAnalyst } from '../../main/analysts/model/model-analyst'
 import { ProviderQueue } from '../../main/analysts/model/provider-queue'
 import type { Analyst } from '../../main/engine/ports'
 import { Session } from '../../main/engine/session'
 import type { SessionPlan } from '../../main/engine/session-plan'
-import { systemClock } from '../../main/kernel/clock'
+import { systemClock, type Clock } from '../../main/kernel/clock'
 import { MemoryJournal } from '../../main/storage/memory-journal'
 import { planOf, writing } from './plans'
 
@@ -27,19 +28,27 @@ export const profileOf = (
   kind: 'openai-compatible'
 })
 
-export const modelOf = (
-  baseUrl: string,
-  { key = null, change = {} }: { key?: string | null; change?: Partial<ProviderProfile> } = {}
-): ModelAnalyst => {
-  const profile = profileOf(baseUrl, change)
-  return new ModelAnalyst({
+export interface ModelOptions {
+  key?: string | null
+  clock?: Clock
+}
+
+export const modelFor = (
+  profile: RemoteProfile,
+  { key = null, clock = systemClock }: ModelOptions = {}
+): ModelAnalyst =>
+  new ModelAnalyst({
     profile,
     key: () => key,
     promptOf: ({ role }) => ({ system: `You are ${role}.`, user: 'Facts: F1.' }),
     queue: new ProviderQueue(profile.maximumConcurrent),
-    clock: systemClock
+    clock
   })
-}
+
+export const modelOf = (
+  baseUrl: string,
+  { key = null, change = {} }: { key?: string | null; change?: Partial<ProviderProfile> } = {}
+): ModelAnalyst => modelFor(profileOf(baseUrl, change), { key })
 
 export interface RoomOptions {
   fallback?: Analyst

@@ -32,7 +32,7 @@ export interface StatedAnswer {
 }
 
 const inside = (block: string): string =>
-  block.replace(/^\s*```json\s*\n/, '').replace(/\n\s*```\s*$/, '')
+  block.replace(/^\s*```json\s*\n/i, '').replace(/\n\s*```\s*$/, '')
 
 const parsed = (text: string): unknown => {
   try {

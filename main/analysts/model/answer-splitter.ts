@@ -1,6 +1,8 @@
 /** The line that begins the block which ends an answer. */
 const opening = '```json'
 const closing = '```'
+/** Of a fence's line with the space around it, in characters: no more of a line waits. */
+const longestFence = 80
 
 /**
  * Parts an answer, as it comes, from the JSON block that ends it. What is shown is never taken back: a
@@ -21,6 +23,11 @@ export class AnswerSplitter {
     this.#show = show
   }
 
+  /** Whether a block has ended the answer, as far as it has come. */
+  get complete(): boolean {
+    return this.#block !== null && (this.#closed || this.#line.trim() === closing)
+  }
+
   write(text: string): void {
     const lines = text.split(/(?<=\n)/)
     for (const part of lines) this.#part(part)
@@ -32,6 +39,7 @@ export class AnswerSplitter {
     this.#line = ''
     const block = this.#block
     this.#block = null
+    this.#closed = false
     return block
   }
 
@@ -47,13 +55,18 @@ export class AnswerSplitter {
   }
 
   #mayOpen(line: string): boolean {
-    const start = line.trimStart()
-    return opening.startsWith(start) || start.startsWith(opening)
+    if (line.length > longestFence) return false
+    const start = line.trimStart().toLowerCase()
+    return opening.startsWith(start) || start.trimEnd() === opening
+  }
+
+  #opens(line: string): boolean {
+    return line.length <= longestFence && line.trim().toLowerCase() === opening
   }
 
   #take(line: string): void {
     if (this.#block === null) {
-      if (!this.#begun && line.trim() === opening) this.#block = line
+      if (!this.#begun && this.#opens(line)) this.#block = line
       else this.#show(line)
     } else if (!this.#closed) {
       this.#block += line

@@ -3,38 +3,49 @@ import { createGoogleGenerativeAI } from '@ai-sdk/google'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModel } from 'ai'
 import type { ProviderProfile } from '../../../preload/contract/providers'
+import { serverAddress } from './server-address'
 
 /** Kinds that are reached over HTTP. */
 export type RemoteProfile = ProviderProfile & { kind: Exclude<ProviderProfile['kind'], 'llama'> }
 
-const openAi = 'https://api.openai.com/v1'
-/** Servers on the own machine want no key, and the SDK sends no header without one. */
-const addressOf = ({ baseUrl }: RemoteProfile): { baseURL?: string } =>
-  baseUrl === null ? {} : { baseURL: baseUrl }
+/** What a model is told: who it is, and what it may know. */
+export interface ModelPrompt {
+  system: string
+  user: string
+}
 
-/** The SDK's model for a profile. A key is given in or left out: never read from the environment. */
+// The SDK would print its warnings, a prompt's limits among them, to the console.
+globalThis.AI_SDK_LOG_WARNINGS = false
+
+const openAiHost = 'api.openai.com'
+
+/** OpenAI's own newer models refuse the name that all other servers of its wire know. */
+const withOpenAiLimit = ({ max_tokens, ...body }: Record<string, unknown>) =>
+  max_tokens === undefined ? body : { ...body, max_completion_tokens: max_tokens }
+
+const openAiOptions = (baseURL: string) =>
+  new URL(baseURL).host === openAiHost ? { transformRequestBody: withOpenAiLimit } : {}
+
+/**
+ * The SDK's model for a profile. Key and address are given in or left out, never read from the
+ * environment: a variable could send a key to another server.
+ */
 export const languageModel = (
   profile: RemoteProfile,
   { key, fetch }: { key: string | null; fetch: typeof globalThis.fetch }
 ): LanguageModel => {
   const { kind, id, model } = profile
-  const address = addressOf(profile)
+  const baseURL = serverAddress(profile)
   switch (kind) {
     case 'openai-compatible': {
+      // Servers on the own machine want no key, and the SDK sends no header without one.
       const apiKey = key === null ? {} : { apiKey: key }
-      const options = {
-        name: id,
-        baseURL: openAi,
-        includeUsage: true,
-        fetch,
-        ...address,
-        ...apiKey
-      }
-      return createOpenAICompatible(options)(model)
+      const options = { name: id, baseURL, includeUsage: true, fetch, ...apiKey }
+      return createOpenAICompatible({ ...options, ...openAiOptions(baseURL) })(model)
     }
     case 'anthropic':
-      return createAnthropic({ ...address, fetch, apiKey: key ?? '' })(model)
+      return createAnthropic({ baseURL, fetch, apiKey: key ?? '' })(model)
     case 'google':
-      return createGoogleGenerativeAI({ ...address, fetch, apiKey: key ?? '' })(model)
+      return createGoogleGenerativeAI({ baseURL, fetch, apiKey: key ?? '' })(model)
   }
 }

@@ -1,15 +1,19 @@
-import { errorCodes } from '../../../preload/contract/errors'
+import type { FinishReason } from 'ai'
+import { errorCodes, type ErrorCode } from '../../../preload/contract/errors'
 import type { DeltaKind } from '../../../preload/contract/words'
 import type { Analyst, RoleAnswer, RoleContext } from '../../engine/ports'
+import { cancelReasonOf, onAbort } from '../../kernel/abort'
 import type { Clock } from '../../kernel/clock'
 import { readAnswerBlock } from './answer-block'
 import { claimsOf } from './answer-claims'
-import { AnswerSplitter } from './answer-splitter'
-import type { RemoteProfile } from './language-model'
-import { callModel, mostOf, type ModelPrompt } from './model-call'
-import { providerError, ProviderError } from './provider-error'
+import { AnswerSoFar } from './answer-so-far'
+import { mostOf } from './call-meter'
+import type { ModelPrompt, RemoteProfile } from './language-model'
+import { callModel } from './model-call'
+import { brokenOff, providerError, ProviderError } from './provider-error'
 import type { ProviderQueue } from './provider-queue'
 import { withRetries } from './retry'
+import { assertKey } from './server-address'
 
 export interface ModelAnalystParts {
   profile: RemoteProfile
@@ -20,32 +24,10 @@ export interface ModelAnalystParts {
   clock: Clock
 }
 
-/** One answer as far as it has come. */
-class AnswerSoFar {
-  readonly #context: RoleContext
-  readonly #splitter: AnswerSplitter
-  shown = ''
-  /** Whether any text has come, be it reasoning. */
-  started = false
-
-  constructor(context: RoleContext) {
-    this.#context = context
-    this.#splitter = new AnswerSplitter((text) => {
-      this.shown += text
-      context.write(text)
-    })
-  }
-
-  take(text: string, kind: DeltaKind): void {
-    this.started = true
-    if (kind === 'answer') this.#splitter.write(text)
-    else this.#context.write(text, kind)
-  }
-
-  /** Shows the rest and gives the block that ends it. */
-  end(): string | null {
-    return this.#splitter.end()
-  }
+/** Of a role that ends at a limit all that came is kept; one that was stopped says no more. */
+const keepsText = (signal: AbortSignal): boolean => {
+  const reason = cancelReasonOf(signal)
+  return reason === null || reason === 'timeout' || reason === 'budget'
 }
 
 /** A role's answer by a language model, over HTTP. */
@@ -71,33 +53,60 @@ export class ModelAnalyst implements Analyst {
     const mayRetry = (): boolean => !answer.started
     const { remainingMs } = context
     const work = (): Promise<void> => withRetries(call, { clock, mayRetry, remainingMs, signal })
-    await queue.run(context.state.session, work, { signal })
+    // In the abort's own tick: by the next one the attempt has ended and takes no text.
+    const stopping = onAbort(signal, () => void (keepsText(signal) && answer.end()))
+    try {
+      await queue.run(context.state.session, work, { signal })
+    } catch (error) {
+      if (!signal.aborted) answer.end()
+      throw error
+    } finally {
+      stopping.dispose()
+    }
     return this.#answered(context, answer)
   }
 
   async #call(prompt: ModelPrompt, { context, answer, signal }: Attempted): Promise<void> {
     const { profile, clock } = this.#parts
     const key = this.#parts.key()
+    assertKey(profile, key)
     context.reserve(mostOf({ profile, prompt }))
     const onText = (text: string, kind: DeltaKind): void => answer.take(text, kind)
     const onUsage = context.use
     try {
-      await callModel({ profile, key, prompt, onText, onUsage }, { signal })
+      const finish = await callModel({ profile, key, prompt, onText, onUsage }, { signal })
+      this.#assertWhole(finish, answer)
+      answer.finish = finish
     } catch (error) {
       signal.throwIfAborted()
       throw providerError(error, { provider: profile.name, key, wallMs: clock.wallMs() })
     }
   }
 
+  /** Refuses an answer whose end makes it none. */
+  #assertWhole(finish: FinishReason | null, answer: AnswerSoFar): void {
+    const { providerBadResponse } = errorCodes
+    if (finish === null && !answer.complete) throw brokenOff(this.#parts.profile.name)
+    if (finish === 'content-filter') {
+      throw this.#error(providerBadResponse, "the provider's filter stopped it")
+    }
+    if (finish === 'error')
+      throw this.#error(providerBadResponse, 'the model stopped with an error')
+  }
+
+  #error(code: ErrorCode, detail: string): ProviderError {
+    return new ProviderError(code, {
+      ...{ provider: this.#parts.profile.name, detail, retryAfterMs: null }
+    })
+  }
+
   #answered({ facts }: RoleContext, answer: AnswerSoFar): RoleAnswer {
     const block = answer.end()
     const stated = block === null ? null : readAnswerBlock(block)
-    const { shown } = answer
+    const { shown, finish } = answer
     if (shown.trim() === '') {
-      const detail = 'the answer is empty'
-      throw new ProviderError(errorCodes.providerBadResponse, {
-        ...{ provider: this.#parts.profile.name, detail, retryAfterMs: null, cause: null }
-      })
+      const spent = finish === 'length' ? ': its limit was spent before it began' : ''
+      throw this.#error(errorCodes.providerBadResponse, `the answer is empty${spent}`)
     }
     const known = new Set(facts.map(({ id }) => id))
     return {

@@ -1,17 +1,12 @@
-import { streamText } from 'ai'
+import { streamText, type FinishReason } from 'ai'
 import type { Usage } from '../../../preload/contract/events'
 import type { DeltaKind } from '../../../preload/contract/words'
-import { CancelScope } from '../../kernel/abort'
-import { languageModel, type RemoteProfile } from './language-model'
-import { readModelStream, type ReportedTokens } from './model-stream'
+import { CancelScope, onAbort } from '../../kernel/abort'
+import { CallMeter } from './call-meter'
+import { expectStream } from './expect-stream'
+import { languageModel, type ModelPrompt, type RemoteProfile } from './language-model'
+import { readModelStream } from './model-stream'
 import { Upstream } from './upstream'
-import { estimatedTokens, usageOf } from './usage'
-
-/** What a model is told: who it is, and what it may know. */
-export interface ModelPrompt {
-  system: string
-  user: string
-}
 
 export interface ModelCall {
   profile: RemoteProfile
@@ -22,36 +17,33 @@ export interface ModelCall {
   onUsage: (usage: Usage) => void
 }
 
-const uncounted: ReportedTokens = { input: null, output: null }
-/** How much has to come between two reports of what was used, in characters. */
-const reportEvery = 200
-
-/** What a call would use if its answer were as long as it may be. */
-export const mostOf = ({ profile, prompt }: Pick<ModelCall, 'profile' | 'prompt'>): Usage => {
-  const input = estimatedTokens(prompt.system + prompt.user)
-  const most = { input, output: profile.maximumOutputTokens }
-  return usageOf(profile, { reported: uncounted, estimate: most })
-}
+/**
+ * Far more than any answer within its limit: a server that heeds none must not fill the memory. In
+ * characters.
+ */
+const longestOf = ({ maximumOutputTokens }: RemoteProfile): number =>
+  Math.max(200_000, 40 * maximumOutputTokens)
 
 /**
- * One request to a provider, streamed. Rejects with what the SDK told, unchanged. Its socket is closed
- * when this settles, however it ends: what was left in its midst would still be read, and paid for.
+ * One request to a provider, streamed; gives why the model stopped, null where it did not say. Rejects
+ * with what the SDK told, unchanged, and with the signal's reason once that aborts: from then on
+ * nothing is told any more. Its socket is closed when this settles, however it ends: what was left in
+ * its midst would still be read, and paid for.
  */
 export const callModel = async (
   { profile, key, prompt, onText, onUsage }: ModelCall,
   { signal }: { signal: AbortSignal }
-): Promise<void> => {
+): Promise<FinishReason | null> => {
   const scope = new CancelScope(signal)
   const upstream = new Upstream()
-  const estimate = { input: estimatedTokens(prompt.system + prompt.user), output: 0 }
-  let unreported = 0
-  const tell = (reported: ReportedTokens): void => {
-    unreported = 0
-    onUsage(usageOf(profile, { reported, estimate }))
-  }
+  const meter = new CallMeter({ profile, prompt }, onUsage)
+  // In the abort's own tick, since what it was called for has ended by the next one.
+  const flushing = onAbort(signal, () => meter.flush())
+  let left = longestOf(profile)
   try {
+    scope.signal.throwIfAborted()
     const { fullStream } = streamText({
-      model: languageModel(profile, { key, fetch: upstream.fetch }),
+      model: languageModel(profile, { key, fetch: expectStream(upstream.fetch) }),
       system: prompt.system,
       prompt: prompt.user,
       maxRetries: 0,
@@ -59,17 +51,21 @@ export const callModel = async (
       abortSignal: scope.signal,
       onError: () => undefined
     })
-    const tokens = await readModelStream(fullStream, (text, kind) => {
-      estimate.output += estimatedTokens(text)
-      unreported += text.length
-      onText(text, kind)
-      if (unreported >= reportEvery) tell(uncounted)
-    })
-    tell(tokens)
+    const take = (text: string, kind: DeltaKind): void => {
+      onText(text.slice(0, left), kind)
+      meter.add(text.slice(0, left))
+      left -= text.length
+      if (left < 0) throw new Error('the answer is many times as long as it may be')
+    }
+    const { tokens, finish } = await readModelStream(fullStream, take, scope)
+    meter.count(tokens)
+    return finish
   } catch (error) {
-    if (estimate.output > 0) tell(uncounted)
+    signal.throwIfAborted()
+    meter.flush()
     throw error
   } finally {
+    flushing.dispose()
     scope.cancel('user')
     scope.dispose()
     await upstream.closed()

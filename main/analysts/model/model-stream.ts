@@ -1,4 +1,4 @@
-import type { TextStreamPart, ToolSet } from 'ai'
+import type { FinishReason, TextStreamPart, ToolSet } from 'ai'
 import type { DeltaKind } from '../../../preload/contract/words'
 
 /** Tokens as the provider counted them; null where it did not. */
@@ -7,16 +7,26 @@ export interface ReportedTokens {
   output: number | null
 }
 
+export interface ModelStreamEnd {
+  tokens: ReportedTokens
+  /** Why the model stopped; null where the stream ended without saying so, as one that was cut does. */
+  finish: FinishReason | null
+}
+
 /**
  * Reads a model's answer as it comes. A stream tells its failure in two ways, by a part of type error
- * (and may go on after it) or by the iterator itself: both reject here, with whatever was told.
+ * (and may go on after it) or by the iterator itself: both reject here, with whatever was told. One
+ * that is called off ends like a good one; that rejects as well, by the signal's reason.
  */
 export const readModelStream = async (
   parts: AsyncIterable<TextStreamPart<ToolSet>>,
-  onText: (text: string, kind: DeltaKind) => void
-): Promise<ReportedTokens> => {
+  onText: (text: string, kind: DeltaKind) => void,
+  { signal }: { signal: AbortSignal }
+): Promise<ModelStreamEnd> => {
   let tokens: ReportedTokens = { input: null, output: null }
+  let finish: FinishReason | null = null
   for await (const part of parts) {
+    signal.throwIfAborted()
     switch (part.type) {
       case 'text-delta':
         onText(part.text, 'answer')
@@ -29,9 +39,11 @@ export const readModelStream = async (
       case 'finish': {
         const { inputTokens, outputTokens } = part.totalUsage
         tokens = { input: inputTokens ?? null, output: outputTokens ?? null }
+        finish = part.rawFinishReason === undefined ? null : part.finishReason
         break
       }
     }
   }
-  return tokens
+  signal.throwIfAborted()
+  return { tokens, finish }
 }

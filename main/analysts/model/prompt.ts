@@ -3,7 +3,7 @@ import type { SessionState } from '../../../preload/contract/session-state'
 import type { Language } from '../../../preload/contract/words'
 import type { RoleContext } from '../../engine/ports'
 import { notesUpTo, readNotes } from '../../evidence/notes'
-import type { ModelPrompt } from './model-call'
+import type { ModelPrompt } from './language-model'
 import { estimatedTokens } from './usage'
 
 /** What the prompt takes from the playbook. */
@@ -26,7 +26,8 @@ const languageNames: Record<Language, string> = {
 /** As in the desk's own roles. */
 const longestWords = 350
 /** Text that others wrote, and never ours: a closing mark within it is broken up. */
-const data = (text: string): string => `<data>\n${text.replaceAll('</data', '< /data')}\n</data>`
+const data = (text: string): string =>
+  `<data>\n${text.replaceAll(/<\s*\/\s*(?=data)/gi, '< / ')}\n</data>`
 
 const valueOf = ({ value }: Fact): string =>
   typeof value === 'number' ? String(Number(value.toPrecision(6))) : value

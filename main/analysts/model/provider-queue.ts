@@ -1,5 +1,5 @@
 import PQueue from 'p-queue'
-import { abortable } from '../../kernel/abort'
+import { onAbort } from '../../kernel/abort'
 
 /**
  * Calls to one provider, at most so many at a time. Those that wait go in turns of their sessions, the
@@ -18,18 +18,22 @@ export class ProviderQueue {
     return this.#queue.size + this.#queue.pending
   }
 
-  /** Rejects with the signal's reason while it waits; `call` itself sees to it once it runs. */
+  /**
+   * Rejects with the signal's reason in the abort's tick while it waits. Once `call` runs it settles
+   * when that does, and not before: who waits for the end waits for the sockets too.
+   */
   run<T>(session: string, call: () => Promise<T>, { signal }: { signal: AbortSignal }): Promise<T> {
     const asked = this.#running.get(session) ?? 0
     this.#running.set(session, asked + 1)
-    const work = this.#queue.add(
-      async () => {
+    return new Promise<T>((resolve, reject) => {
+      const waiting = onAbort(signal, () => reject(signal.reason as Error))
+      const work = async (): Promise<void> => {
+        waiting.dispose()
         signal.throwIfAborted()
-        return call()
-      },
-      { priority: -asked }
-    ) as Promise<T>
-    return abortable(work, signal).finally(() => this.#left(session))
+        resolve(await call())
+      }
+      this.#queue.add(work, { priority: -asked }).catch(reject)
+    }).finally(() => this.#left(session))
   }
 
   #left(session: string): void {

@@ -1,8 +1,8 @@
 import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { Readable } from 'node:stream'
 import { onAbort } from '../../kernel/abort'
 import { deferred } from '../../kernel/deferred'
+import { bodyOf } from './response-body'
 
 const bodyless: ReadonlySet<number> = new Set([204, 205, 304])
 
@@ -17,8 +17,11 @@ const responseOf = (message: IncomingMessage): Response => {
   }
   const empty = bodyless.has(statusCode)
   if (empty) message.resume()
-  const body = empty ? null : (Readable.toWeb(message) as ReadableStream<Uint8Array>)
-  return new Response(body, { status: statusCode, statusText: statusMessage, headers: known })
+  return new Response(empty ? null : bodyOf(message), {
+    status: statusCode,
+    statusText: statusMessage,
+    headers: known
+  })
 }
 
 /**
@@ -29,35 +32,48 @@ const responseOf = (message: IncomingMessage): Response => {
 export class Upstream {
   readonly #open = new Set<Promise<void>>()
 
-  /** As the platform's `fetch`, for a text body, without redirects and without compression. */
-  readonly fetch = (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-    const address = new URL(input instanceof Request ? input.url : input)
-    const { signal } = init
-    return new Promise<Response>((resolve, reject) => {
-      const send = address.protocol === 'https:' ? requestHttps : requestHttp
-      const method = init.method ?? 'GET'
-      const call = send(address, { method, headers: headersOf(init), agent: false })
-      this.#watch(call)
-      const stop = (): void => void call.destroy(signal?.reason as Error)
-      const registration = signal ? onAbort(signal, stop) : null
-      call.on('close', () => registration?.dispose())
-      call.on('error', (cause) => {
-        // As the platform's own fetch says it, which the SDK looks for.
-        reject(
-          signal?.aborted ? (signal.reason as Error) : new TypeError('fetch failed', { cause })
-        )
-      })
-      call.on('response', (message) => {
-        message.on('error', () => undefined)
-        resolve(responseOf(message))
-      })
-      call.end(typeof init.body === 'string' ? init.body : undefined)
-    })
+  /**
+   * As the platform's `fetch`, for an address and a text body, without redirects and without
+   * compression.
+   */
+  readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
+    if (input instanceof Request || (init.body ?? '') !== String(init.body ?? '')) {
+      throw new TypeError('only an address and a text body can be sent')
+    }
+    return this.#send(new URL(input), init)
   }
 
   /** Resolves once every socket of this call is closed. */
   async closed(): Promise<void> {
     await Promise.all(this.#open)
+  }
+
+  #send(address: URL, { method = 'GET', body, ...init }: RequestInit): Promise<Response> {
+    const { promise, resolve, reject } = deferred<Response>()
+    const signal = init.signal ?? null
+    const send = address.protocol === 'https:' ? requestHttps : requestHttp
+    const call = send(address, { method, headers: headersOf(init), agent: false })
+    this.#watch(call)
+    call.on('error', (cause) => {
+      // As the platform's own fetch says it, which the SDK looks for.
+      reject(signal?.aborted ? (signal.reason as Error) : new TypeError('fetch failed', { cause }))
+    })
+    call.on('response', (message) => {
+      message.on('error', () => undefined)
+      try {
+        resolve(responseOf(message))
+      } catch (error) {
+        // A status that is none: thrown here it would end the program.
+        reject(new TypeError('fetch failed', { cause: error }))
+        call.destroy()
+      }
+    })
+    if (signal !== null) {
+      const stopping = onAbort(signal, () => void call.destroy(signal.reason as Error))
+      call.on('close', () => stopping.dispose())
+    }
+    call.end(typeof body === 'string' ? body : undefined)
+    return promise
   }
 
   #watch(call: ClientRequest): void {
@@ -67,10 +83,12 @@ export class Upstream {
       this.#open.delete(promise)
       resolve()
     }
-    // One that never got a socket is closed with its request.
-    call.on('socket', (socket) => socket.once('close', done))
-    call.on('close', () => {
-      if (call.socket === null || call.socket.destroyed) done()
+    let connected = false
+    call.on('socket', (socket) => {
+      connected = true
+      socket.once('close', done)
     })
+    // One that never got a socket is closed with its request.
+    call.on('close', () => void (connected || done()))
   }
 }
