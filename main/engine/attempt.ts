@@ -104,7 +104,15 @@ export class Attempt {
     const { kind: analyst, provider, model } = by
     const { label } = lane
     const started = { role: this.role, attempt, label, stage, analyst, provider, model }
-    void log.emit('role.started', started)
+    void log.emit('role.started', { ...started, ...this.#foresight() })
+  }
+
+  /** Whether its analyst may have read of what came after the session's as-of date. */
+  #foresight(): { mayKnow?: true } {
+    const { analyst, context } = this.#options
+    const { asOf } = context.state
+    const { knownUntil = null } = analyst
+    return asOf !== null && knownUntil !== null && asOf < knownUntil ? { mayKnow: true } : {}
   }
 
   async #ending(): Promise<Ending> {

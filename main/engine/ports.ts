@@ -130,6 +130,8 @@ export interface Analyst {
   readonly kind: AnalystKind
   readonly provider: string | null
   readonly model: string | null
+  /** ISO date up to which it may have read of what happened; absent or null = not known. */
+  readonly knownUntil?: string | null
   /**
    * Writes through `context` and answers. When `signal` aborts it rejects or returns soon; the
    * engine waits for it to settle before a cancel resolves, so every upstream socket must be closed

@@ -184,7 +184,7 @@ export class Session {
         facts: state.facts,
         evidence
       },
-      budget: this.#budget.open(lane.id),
+      budget: this.#budget.open(lane.label),
       signal: this.#scope.signal
     })
   }

@@ -192,6 +192,8 @@ export interface EventMap {
     analyst: AnalystKind
     provider: string | null
     model: string | null
+    /** There when the model may have read of what followed the as-of date. */
+    mayKnow?: true
   }
   /** `text` is absent in sessions of programs that kept the hash alone. */
   'role.prompted': { role: string; attempt: number; sha256: string; text?: string }

@@ -5,7 +5,7 @@ import type { RoleState, SessionState } from './session-state'
  * object of this many fields takes fifteen times as long. A field that is missing does not compile.
  */
 
-export const copyOfRole = (role: RoleState): RoleState => ({
+const plainCopyOfRole = (role: RoleState): RoleState => ({
   role: role.role,
   label: role.label,
   stage: role.stage,
@@ -28,6 +28,12 @@ export const copyOfRole = (role: RoleState): RoleState => ({
   levels: role.levels,
   reason: role.reason
 })
+
+export const copyOfRole = (role: RoleState): RoleState => {
+  const copy = plainCopyOfRole(role)
+  if (role.mayKnow !== undefined) copy.mayKnow = role.mayKnow
+  return copy
+}
 
 export const copyOfState = (state: SessionState): SessionState => ({
   session: state.session,

@@ -83,6 +83,7 @@ const roleStarted = (state: SessionState, { data, atMs }: Envelope<'role.started
     analyst: data.analyst,
     provider: data.provider,
     model: data.model,
+    ...(data.mayKnow === undefined ? {} : { mayKnow: data.mayKnow }),
     startedAtMs: atMs
   }))
 

@@ -49,6 +49,8 @@ export interface RoleState {
   analyst: AnalystKind | null
   provider: string | null
   model: string | null
+  /** There when the model may have read of what followed the as-of date. */
+  mayKnow?: true
   text: string
   reasoning: string
   startedAtMs: number | null

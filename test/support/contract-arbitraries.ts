@@ -195,15 +195,19 @@ export const eventData: { [T in EventType]: Arbitrary<EventMap[T]> } = {
   'stage.completed': stageOnly,
   'stage.failed': fc.record({ stage: text, error }),
   'facts.added': fc.record({ asOf: text, facts: few(fact) }),
-  'role.started': fc.record({
-    role: text,
-    attempt: count,
-    label: text,
-    stage: text,
-    analyst,
-    provider: orNull(text),
-    model: orNull(text)
-  }),
+  'role.started': fc.record(
+    {
+      role: text,
+      attempt: count,
+      label: text,
+      stage: text,
+      analyst,
+      provider: orNull(text),
+      model: orNull(text),
+      mayKnow: fc.constant(true as const)
+    },
+    { requiredKeys: ['role', 'attempt', 'label', 'stage', 'analyst', 'provider', 'model'] }
+  ),
   'role.prompted': fc.record({ role: text, attempt: count, sha256: text }),
   'role.delta': fc.record({
     role: text,
