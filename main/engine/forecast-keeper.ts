@@ -110,7 +110,8 @@ export class ForecastKeeper {
     const scored = await ledger.find({
       ...{ subject, state: 'scored', after: previous.asOf, until: asOf }
     })
-    const due = countedOnce(scored).filter(isScored).sort(byOutcome)
+    const ofDesk = scored.filter(({ model }) => model === null)
+    const due = countedOnce(ofDesk).filter(isScored).sort(byOutcome)
     return sinceDrafts({ previous, current: facts, asOf, due })
   }
 }

@@ -1,5 +1,5 @@
 import type { SummaryData, SummaryRecord } from '../../../preload/contract/events'
-import type { SessionState } from '../../../preload/contract/session-state'
+import type { RoleState, SessionState } from '../../../preload/contract/session-state'
 import type { Language } from '../../../preload/contract/words'
 import type { Summarizer } from '../../engine/ports'
 import { FactBook } from './fact-book'
@@ -11,6 +11,7 @@ import { concessionsOf } from './summary/concessions'
 import { flagTexts } from './summary/flag-texts'
 import { filedForecasts, type FiledForecast } from './summary/forecasts'
 import { evidenceLines } from './summary/lines'
+import { modelForecasts } from './summary/model-forecasts'
 import { say } from './summary/say'
 import { sectionFindings } from './summary/sections'
 import {
@@ -27,11 +28,16 @@ import { deskWriter } from './words/desk-writer'
 
 const directions = { up: 'bull', down: 'bear', even: 'neutral' } as const
 
+/** Bull and Bear argue a side that they were given: what a model states as one of them tells nothing. */
+const isGivenASide = ({ role, analyst }: RoleState): boolean =>
+  analyst === 'model' && (role === 'bull' || role === 'bear')
+
 /** Counts what each role but the Strategist came to; roles that never vote count nowhere. */
 const consensusOf = ({ roles }: SessionState): SummaryData['consensus'] => {
   const consensus = { up: 0, down: 0, neutral: 0, abstained: 0 }
-  for (const { role, status, stance } of roles) {
-    if (role === 'strategist') continue
+  for (const each of roles) {
+    const { role, status, stance } = each
+    if (role === 'strategist' || isGivenASide(each)) continue
     if (status !== 'ok' || stance === 'no-call') consensus.abstained += 1
     else if (stance !== null) {
       const way = directionOf(stance)
@@ -81,7 +87,7 @@ export const summaryOf = (
     notRead: notReadItems(book, writer),
     ...(since.length > 0 ? { since } : {})
   }
-  return { summary, forecasts: filedForecasts(book, room) }
+  return { summary, forecasts: [...filedForecasts(book, room), ...modelForecasts(book, state)] }
 }
 
 /** Assembles the Mission Summary from the room's facts and votes, in the session's language. */

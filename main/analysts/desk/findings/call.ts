@@ -51,6 +51,14 @@ const saySilent = (list: FindingList, { silent, call }: Room): void => {
   list.add('call', 'strategist.silent', ['forecast.room.p'], { values })
 }
 
+/** Nobody voted: for want of votes, or since whoever has one did not cast it here. */
+const sayNoVote = (list: FindingList, { silent }: Room): void => {
+  const keys = silent.map((role) => `roles.${role}`)
+  const values = { roles: { kind: 'list', keys } } as const
+  if (silent.length === 0) list.add('call', 'strategist.noCall.none', ['data.bars'])
+  else list.add('call', 'strategist.noCall.notCast', ['data.bars'], { values })
+}
+
 /** The stance with its event, or why there is none. */
 export const sayCall = (list: FindingList, room: Room): void => {
   const { call, options, votes } = room
@@ -66,7 +74,5 @@ export const sayCall = (list: FindingList, room: Room): void => {
     const { p } = voteMetrics(first.role)
     const values = { role: term(`roles.${first.role}`), ...aliasOf(list, 'p', p) }
     list.add('call', 'strategist.noCall.one', [p], { values })
-  } else {
-    list.add('call', 'strategist.noCall.none', ['data.bars'])
-  }
+  } else sayNoVote(list, room)
 }

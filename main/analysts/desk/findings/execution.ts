@@ -15,10 +15,14 @@ import { allowedPhrase, named, sayLots, sizePhrase } from './plan-size'
 const riskEqual = 1
 const half = 0.5
 
-/** The Strategist's stance; null when it gave none (stopped, late, not in this room). */
-const decided = ({ state }: DeskInput): Stance | null => {
+/**
+ * The Strategist's stance; null when it gave none (stopped, late, not in this room). What a model said
+ * as Strategist stands on no fact: the plan goes by the votes then.
+ */
+const decided = ({ book, state }: DeskInput): Stance | null => {
   const strategist = state.roles.find(({ role }) => role === 'strategist')
-  return strategist?.status === 'ok' ? strategist.stance : null
+  if (strategist?.status !== 'ok') return null
+  return strategist.analyst === 'model' ? roomOf(book, state).call.stance : strategist.stance
 }
 
 interface SayOptions {

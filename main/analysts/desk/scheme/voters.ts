@@ -38,11 +38,14 @@ export const voteOf = (book: FactBook, role: string): Vote | null => {
 export const votersWithVote = (book: FactBook): VoterRole[] =>
   voterRoles.filter((role) => voteOf(book, role) !== null)
 
-/** The votes that were cast: by voters of this room that answered, with a vote of their own. */
+/**
+ * The votes that were cast: by voters of this room that answered, with a vote of their own. A model's
+ * p is no vote: it has a record of its own.
+ */
 export const votesCast = (book: FactBook, state: SessionState): Vote[] =>
   voterRoles.flatMap((id) => {
     const role = state.roles.find((each) => each.role === id)
-    if (role?.status !== 'ok' || role.p === null) return []
+    if (role?.status !== 'ok' || role.p === null || role.analyst === 'model') return []
     return voteOf(book, id) ?? []
   })
 

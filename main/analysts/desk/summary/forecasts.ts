@@ -22,16 +22,25 @@ export const filedMethods = (facts: readonly Fact[], roles: readonly string[]): 
   return voters.length < minimumVoters ? [voterMethod] : [voterMethod, roomMethod(voters)]
 }
 
+/** What a session's forecasts have in common. */
+export type ForecastSubject = Pick<FiledForecast, 'event' | 'median' | 'asOf' | 'due'>
+
 /**
- * The forecasts of a session, one a voter and one of the room: none without the median that their
- * event is about. Due 20 weekdays on, since a price file holds no exchange calendar.
+ * What the forecasts of these facts are about; null without the median that their event names. Due 20
+ * weekdays on, since a price file holds no exchange calendar.
  */
-export const filedForecasts = (book: FactBook, { votes, call }: Room): FiledForecast[] => {
+export const forecastSubject = (book: FactBook): ForecastSubject | null => {
   const median = book.number(forecastMedian)
   const asOf = book.fact('price.close')?.asOf
-  if (median === null || asOf === undefined) return []
+  if (median === null || asOf === undefined) return null
   const due = book.text('plan.expiry') ?? addWeekdays(asOf, horizonSessions)
-  const shared = { event: forecastEvent, median, asOf, due }
+  return { event: forecastEvent, median, asOf, due }
+}
+
+/** The desk's forecasts of a session, one a voter and one of the room. */
+export const filedForecasts = (book: FactBook, { votes, call }: Room): FiledForecast[] => {
+  const shared = forecastSubject(book)
+  if (shared === null) return []
   const filed = votes.map(({ role, p }) => ({ role, p, ...shared, method: voterMethod }))
   if (call.p === null) return filed
   const method = roomMethod(votes.map(({ role }) => role))
