@@ -12,7 +12,9 @@ import { readEvidenceFile } from './commands/evidence-file'
 import { createDispatcher, type Dispatcher } from './commands/dispatcher'
 import type { Routes } from './commands/route'
 import { createRoutes } from './commands/routes'
+import type { ModelSetup } from './commands/model-choice'
 import { createStartSession } from './commands/start-session'
+import { modelChoice } from './compose-models'
 import { forecastKeeper, openKept } from './compose-storage'
 import { FactsJob } from './engine/facts-job'
 import { SessionRegistry } from './engine/session-registry'
@@ -51,6 +53,8 @@ export interface ComposeOptions {
   /** Null keeps settings in memory for this run. */
   settingsFile: string | null
   settings?: Partial<Settings>
+  /** A model that answers for roles; without one the desk does for all. */
+  model?: ModelSetup | null
   /** The first language, until the user chooses one. */
   language: Language
   /** Whether pages connect. */
@@ -239,6 +243,7 @@ const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes =
     registry,
     playbook,
     analysts: { desk: new DeskAnalyst() },
+    models: options.model ? modelChoice(options.model) : null,
     jobs: { facts: new FactsJob(workers, keeper) },
     summarizer: new DeskSummarizer(),
     settings,

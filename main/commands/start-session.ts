@@ -3,7 +3,7 @@ import type { Settings } from '../../preload/contract/settings'
 import type { AnalystKind } from '../../preload/contract/words'
 import { unlimited } from '../engine/budget'
 import type { Analyst, Job, Summarizer } from '../engine/ports'
-import type { SessionPlan, Stage } from '../engine/session-plan'
+import type { RoleLane, SessionPlan, Stage } from '../engine/session-plan'
 import type { SessionRegistry } from '../engine/session-registry'
 import type { EvidenceItem, EvidenceSet } from '../evidence/evidence-set'
 import { errorCodes } from '../../preload/contract/errors'
@@ -11,13 +11,17 @@ import { AppError } from '../kernel/errors'
 import type { LoadedPlaybook } from '../playbooks/load-playbook'
 import { chooseStages, planStages } from '../playbooks/plan-stages'
 import type { PlaybookLane } from '../playbooks/playbook.schema'
+import type { ModelChoice } from './model-choice'
 import type { CheckedRequest, StartSession } from './ports'
+import { roleLimits } from './role-limits'
 
 export interface StartSessionParts {
   registry: Pick<SessionRegistry, 'start'>
   playbook: LoadedPlaybook
   /** What answers for a role, by the kind that the playbook names. */
   analysts: Partial<Record<AnalystKind, Analyst>>
+  /** Models that answer for roles; their own analyst answers where they fail. Absent: none do. */
+  models?: ModelChoice | null
   /** Jobs by the name that the playbook gives them. */
   jobs: Readonly<Record<string, Job>>
   summarizer: Summarizer
@@ -44,32 +48,37 @@ const missingPart = (playbook: LoadedPlaybook, field: string, name: string): App
   })
 }
 
-/** The limit of a role: the user's setting before the playbook's own. */
-const limitOf = (lane: Extract<PlaybookLane, { kind: 'role' }>, settings: Settings): number =>
-  settings.roleLimitsMs[lane.id] ?? lane.limitMs
+type PlaybookRole = Extract<PlaybookLane, { kind: 'role' }>
+
+/** Who answers for a role, in the order in which they are asked. */
+const analystsOf = (
+  { playbook, analysts, models = null }: StartSessionParts,
+  { id, analyst: kind }: PlaybookRole
+): readonly [Analyst, ...Analyst[]] => {
+  const own = analysts[kind]
+  if (own === undefined) throw missingPart(playbook, id, `analyst ${kind}`)
+  const [first, ...others] = models?.analystsOf(id) ?? []
+  return first === undefined ? [own] : [first, ...others, own]
+}
+
+const roleLaneOf = (parts: StartSessionParts, lane: PlaybookRole, label: string): RoleLane => {
+  const { kind, id } = lane
+  const analysts = analystsOf(parts, lane)
+  return { kind, id, label, analysts, ...roleLimits(lane, analysts, parts.settings.get()) }
+}
 
 const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] => {
-  const { playbook, analysts, jobs } = parts
-  const settings = parts.settings.get()
+  const { playbook, jobs, models = null } = parts
+  const named = models?.named ?? []
+  if (named.length > 0) chooseStages(playbook, { mode: 'custom', roles: named })
   return chooseStages(playbook, request).map(({ id, lanes }) => ({
     id,
     lanes: lanes.map((lane) => {
       const label = lane.labels[request.language]
-      if (lane.kind === 'job') {
-        const job = jobs[lane.job]
-        if (job === undefined) throw missingPart(playbook, lane.id, `job ${lane.job}`)
-        return { kind: lane.kind, id: lane.id, label, job }
-      }
-      const analyst = analysts[lane.analyst]
-      if (analyst === undefined) throw missingPart(playbook, lane.id, `analyst ${lane.analyst}`)
-      return {
-        kind: lane.kind,
-        id: lane.id,
-        label,
-        analysts: [analyst],
-        limitMs: limitOf(lane, settings),
-        firstTextLimitMs: null
-      }
+      if (lane.kind === 'role') return roleLaneOf(parts, lane, label)
+      const job = jobs[lane.job]
+      if (job === undefined) throw missingPart(playbook, lane.id, `job ${lane.job}`)
+      return { kind: lane.kind, id: lane.id, label, job }
     })
   }))
 }
@@ -100,7 +109,7 @@ const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan 
     stages,
     evidence,
     summarizer,
-    budget: { session: unlimited, role: unlimited }
+    budget: { session: parts.models?.budget ?? unlimited, role: unlimited }
   }
 }
 

@@ -39,6 +39,11 @@ export const maximumPromptCharacters = 8_000
 export const defaultPaceCharactersPerSecond = 600
 export const scoutLimitMs = 8_000
 export const roleLimitMs = 15_000
+/** Of a role that a model may answer: until its first text, and in all. */
+export const modelLimits = {
+  scout: { firstTextMs: 8_000, totalMs: 15_000 },
+  other: { firstTextMs: 20_000, totalMs: 90_000 }
+} as const
 export const minimumRoleLimitMs = 100
 export const maximumRoleLimitMs = 600_000
 export const maximumPaceCharactersPerSecond = 100_000
