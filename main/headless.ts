@@ -25,7 +25,8 @@ const info = {
 }
 
 /** The whole program without pages: settings live for this run only, so every machine runs alike. */
-const openEngine: TerminalParts['openEngine'] = ({ paceCharactersPerSecond, dataFolder, log }) => {
+const openEngine: TerminalParts['openEngine'] = (given) => {
+  const { paceCharactersPerSecond, dataFolder, model, log } = given
   const options = {
     info,
     mainFolder,
@@ -34,6 +35,7 @@ const openEngine: TerminalParts['openEngine'] = ({ paceCharactersPerSecond, data
     language: 'en' as const,
     stream: false,
     dataFolder,
+    model,
     log,
     onFault: (where: string, error: unknown) => host.stderr.write(`${where}: ${String(error)}\n`)
   }

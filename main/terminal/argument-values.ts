@@ -45,6 +45,13 @@ export const wholeNumberOf = (
   throw new UsageProblem('bad-number', { option, value, minimum, maximum })
 }
 
+/** US dollars. @throws {UsageProblem} `bad-money` */
+export const moneyOf = (option: string, value: string): number => {
+  const money = /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : -1
+  if (money >= 0) return money
+  throw new UsageProblem('bad-money', { option, value })
+}
+
 /** Characters a second. @throws {UsageProblem} `bad-number` */
 export const paceOf = (value: string): number =>
   wholeNumberOf('--pace', value, { minimum: 0, maximum: maximumPaceCharactersPerSecond })

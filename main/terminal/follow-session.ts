@@ -6,6 +6,7 @@ import type { AnyEnvelope, EventMap } from '../../preload/contract/events'
 import type { SessionFeed } from '../engine/feed'
 import type { Clock } from '../kernel/clock'
 import { DisposableStore, toDisposable, type Disposable } from '../kernel/disposables'
+import { askedOf, type Asked } from './model-json'
 import { RoomView } from './room-view'
 import type { Screen } from './screen'
 import type { Words } from './words'
@@ -32,6 +33,7 @@ export class SessionFollower implements Disposable {
   #state: SessionState
   #durableEvents = 0
   readonly #forecasts: EventMap['forecast.filed'][] = []
+  readonly #asked: Asked[] = []
   /** Live events that wait until the earlier ones are shown; null from then on. */
   #waiting: AnyEnvelope[] | null = []
   #tick: Disposable = toDisposable(() => undefined)
@@ -53,6 +55,11 @@ export class SessionFollower implements Disposable {
   /** Forecasts filed so far, in the order of their filing. */
   get forecasts(): readonly EventMap['forecast.filed'][] {
     return this.#forecasts
+  }
+
+  /** What models were asked so far, and who took over for whom. */
+  get asked(): readonly Asked[] {
+    return this.#asked
   }
 
   /** Shows what was published before this follower came. */
@@ -86,6 +93,7 @@ export class SessionFollower implements Disposable {
     this.#state = next
     if (eventKinds[event.type] !== 'delta') this.#durableEvents += 1
     if (event.type === 'forecast.filed') this.#forecasts.push(event.data)
+    this.#asked.push(...askedOf(event))
     this.#view.show(event)
     if (next.end === null) this.#progress()
   }

@@ -2,6 +2,7 @@ import { eventKinds } from '../../preload/contract/event-kinds'
 import type { AnyEnvelope } from '../../preload/contract/events'
 import { emptySessionState } from '../../preload/contract/session-initial'
 import { reduceEvents, reduceSession } from '../../preload/contract/session-reducer'
+import { askedOf } from './model-json'
 import type { RoomArchive } from './room-archive'
 import type { RoomResult } from './room-json'
 import { RoomView } from './room-view'
@@ -31,7 +32,8 @@ export const findKept = async ({ archive }: RoomArchive, wanted: string): Promis
 export const resultOf = (session: string, events: readonly AnyEnvelope[]): RoomResult => ({
   state: reduceEvents(session, events),
   events: events.filter(({ type }) => eventKinds[type] !== 'delta').length,
-  forecasts: events.flatMap((event) => (event.type === 'forecast.filed' ? [event.data] : []))
+  forecasts: events.flatMap((event) => (event.type === 'forecast.filed' ? [event.data] : [])),
+  asked: events.flatMap(askedOf)
 })
 
 /** Shows a session from its events as a run shows it, all at once. */

@@ -1,10 +1,11 @@
 import type { EventMap } from '../../preload/contract/events'
+import { usageParts } from './usage-text'
 import type { Words } from './words'
 
 /** The line under a role's text: how it ended, what it says, how long it took. */
 export const roleLine = (
   words: Words,
-  { status, stance, confidence, firstTokenMs, totalMs, reason }: EventMap['role.completed']
+  { status, stance, confidence, firstTokenMs, totalMs, usage, reason }: EventMap['role.completed']
 ): string => {
   const call = stance === null ? [] : [words.text(`stance.${stance}`)]
   const sure = confidence === null ? [] : [words.percent(confidence, 1)]
@@ -19,6 +20,7 @@ export const roleLine = (
     ...sure,
     ...first,
     words.text('total', { time: words.duration(totalMs) }),
+    ...usageParts(words, usage),
     ...why
   ].join(words.text('separator'))
 }

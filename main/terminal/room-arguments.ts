@@ -9,6 +9,7 @@ import {
   type CommonArguments
 } from './common-arguments'
 import { mandateFlags, mandateOf, mandateValued } from './mandate-arguments'
+import { providerOf, providerValued, type ProviderArguments } from './provider-arguments'
 import { UsageProblem } from './usage-problem'
 
 /** A session that the terminal room was asked to run. Paths are as typed, dates ISO. */
@@ -21,6 +22,8 @@ export interface RoomArguments extends CommonArguments {
   roles: string[]
   prompt: string
   mandate: Mandate | null
+  /** The model that answers for roles; null: the desk does for all. */
+  provider: ProviderArguments | null
   language: Language
   /** Characters a second; 0 = at once. */
   paceCharactersPerSecond: number
@@ -34,10 +37,11 @@ export const roomOptions = {
   valued: [
     ...['benchmark', 'notes', 'as-of', 'mode', 'roles', 'prompt', 'pace', 'json', 'report'],
     ...mandateValued,
+    ...providerValued,
     ...commonValued
   ],
   flags: [...mandateFlags, ...commonFlags, 'reveal'],
-  repeatable: ['notes']
+  repeatable: ['notes', 'role-provider']
 } as const satisfies OptionTable<string, string>
 
 /** Roles alone mean a custom room; a god room has all of them. */
@@ -73,6 +77,7 @@ export const parseRoomArguments = (argv: readonly string[]): RoomArguments | 'he
     ...roomOf(line.one('mode'), line.one('roles')),
     prompt: promptOf(line.one('prompt') ?? ''),
     mandate: mandateOf(line),
+    provider: providerOf(line),
     // Never the machine's own: the same command gives the same file everywhere.
     language: common.language ?? 'en',
     paceCharactersPerSecond: paceOf(line.one('pace') ?? '0'),

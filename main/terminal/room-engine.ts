@@ -3,6 +3,7 @@ import type { RouteResult } from '../../preload/contract/routes'
 import type { Notice } from '../../preload/contract/notices'
 import type { SessionState } from '../../preload/contract/session-state'
 import type { CancelReason } from '../../preload/contract/words'
+import type { ModelSetup } from '../commands/model-choice'
 import type { Principal, SessionFeed } from '../engine/feed'
 import { errorFromShape } from '../kernel/errors'
 import type { Log } from '../kernel/log'
@@ -33,6 +34,8 @@ export interface OpenEngineOptions {
   paceCharactersPerSecond: number
   /** Where the session and its evidence are kept, absolute; null keeps them in memory. */
   dataFolder: string | null
+  /** A model that answers for roles; null: the desk does for all. */
+  model: ModelSetup | null
   log: Log
 }
 

@@ -3,7 +3,7 @@ import type { Fact } from '../../preload/contract/facts'
 import type { Mandate } from '../../preload/contract/mandate'
 import type { Outcome } from '../../preload/contract/outcome'
 import type { SessionEnd, SessionState, StageStatus } from '../../preload/contract/session-state'
-import type { RoleRunStatus } from '../../preload/contract/session-state'
+import type { RoleRunStatus, RoleState } from '../../preload/contract/session-state'
 import type { Stance } from '../../preload/contract/words'
 import {
   flagsIn,
@@ -13,12 +13,15 @@ import {
   type JsonPlan,
   type JsonTrigger
 } from './fact-groups'
+import { modelJson, type Asked, type ModelJson } from './model-json'
 
 /** A session that has ended: its state, its durable events counted, and what it filed. */
 export interface RoomResult {
   state: SessionState
   events: number
   forecasts: readonly EventMap['forecast.filed'][]
+  /** What models were asked, and who took over for whom. */
+  asked?: readonly Asked[]
   /** What came after it; null when it did not complete, absent when nobody asked. */
   outcome?: Outcome | null
 }
@@ -45,6 +48,8 @@ export interface RoomJson {
     totalMs: number | null
     text: string
     claims: Claim[]
+    /** Absent where no model was asked. */
+    model?: ModelJson
   }[]
   summary: SummaryData | null
   /** What goes on record, as filed: one a voter and one of the room. */
@@ -68,26 +73,31 @@ export interface RoomJson {
   terminal: SessionEnd | null
 }
 
-export const roomJson = ({ state, events, forecasts, outcome }: RoomResult): RoomJson => ({
+type RoleJson = RoomJson['roles'][number]
+
+const roleJson = (state: RoleState, asked: readonly Asked[]): RoleJson => {
+  const { role, label, status, stance, p, firstTokenMs, totalMs, text, claims } = state
+  const model = modelJson(state, asked)
+  return {
+    ...{ role, label, status, stance, p, firstTokenMs, totalMs, text, claims },
+    ...(model === null ? {} : { model })
+  }
+}
+
+export const roomJson = ({
+  state,
+  events,
+  forecasts,
+  asked = [],
+  outcome
+}: RoomResult): RoomJson => ({
   session: state.session,
   subject: state.subject?.name ?? '',
   asOf: state.asOf,
   ...(state.mandate === null ? {} : { mandate: state.mandate }),
   facts: state.facts,
   stages: state.stages.map(({ id, status }) => ({ stage: id, status })),
-  roles: state.roles.map(
-    ({ role, label, status, stance, p, firstTokenMs, totalMs, text, claims }) => ({
-      role,
-      label,
-      status,
-      stance,
-      p,
-      firstTokenMs,
-      totalMs,
-      text,
-      claims
-    })
-  ),
+  roles: state.roles.map((role) => roleJson(role, asked)),
   summary: state.summary,
   forecasts,
   triggers: triggersIn(state.facts),

@@ -2,8 +2,10 @@ import type { SummaryData } from '../../preload/contract/events'
 import type { RoleState, SessionState } from '../../preload/contract/session-state'
 import { factSource, factValue } from './fact-text'
 import { blockMarkdown, inlineMarkdown, markdownTable } from './markdown'
+import { modelRows } from './model-answers'
 import { rolesText } from './status-text'
 import { asOfText, closingParts, consensusText, evidenceRows, sinceParts } from './summary-text'
+import { totalUsage, usageParts } from './usage-text'
 import type { Words } from './words'
 
 const list = (items: readonly string[]): string =>
@@ -18,12 +20,14 @@ const resultText = (words: Words, state: SessionState): string => {
   const { end } = state
   if (end === null) return words.text('stageStatus.running')
   const status = words.text(`stageStatus.${state.status}`)
-  if (end.type === 'session.completed') return `${status} (${rolesText(words, state)})`
+  const done = [rolesText(words, state), ...usageParts(words, totalUsage(state))]
+  const roles = done.join(words.text('separator'))
+  if (end.type === 'session.completed') return `${status} (${roles})`
   const why =
     end.type === 'session.failed'
       ? words.error(end.error)
       : words.text(`cancelReason.${end.reason}`)
-  return `${status} (${rolesText(words, state)}): ${why}`
+  return `${status} (${roles}): ${why}`
 }
 
 const modeText = (words: Words, { settings, roles }: SessionState): string =>
@@ -50,7 +54,12 @@ const headRows = (words: Words, state: SessionState): string[][] => {
 const stagesText = (words: Words, { stages }: SessionState): string =>
   words.list(stages.map(({ label, status }) => `${label} (${words.text(`stageStatus.${status}`)})`))
 
-const summaryBlocks = (words: Words, summary: SummaryData): string[] => [
+const modelBlocks = (words: Words, state: SessionState): string[] => {
+  const rows = modelRows(words, state)
+  return rows.length === 0 ? [] : titled(words.text('modelsHeading'), markdownTable(rows))
+}
+
+const summaryBlocks = (words: Words, state: SessionState, summary: SummaryData): string[] => [
   ...titled(words.text('summaryHeading'), `**${blockMarkdown(summary.header)}**`),
   `**${blockMarkdown(summary.stanceLine)}**`,
   inlineMarkdown(consensusText(words, summary)),
@@ -59,17 +68,23 @@ const summaryBlocks = (words: Words, summary: SummaryData): string[] => [
   ...(summary.lines.length > 0
     ? titled(words.text('linesHeading'), markdownTable(evidenceRows(words, summary)))
     : []),
+  ...modelBlocks(words, state),
   ...closingParts(words, summary).flatMap(({ heading, text, items }) =>
     titled(heading, items === undefined ? blockMarkdown(text ?? '') : list(items))
   )
 ]
 
 const roleBlocks = (words: Words, role: RoleState): string[] => {
-  const { label, status, text, reason, stance } = role
+  const { label, status, text, reason, stance, model, usage, mayKnow } = role
   const told = status === 'abstained' || status === 'cancelled'
   const call = stance === null ? [] : [words.text(`stance.${stance}`)]
   const why = reason === null || told ? [] : [words.error(reason)]
-  const how = [words.text(`roleStatus.${status}`), ...call, ...why].join(words.text('separator'))
+  const by = model === null ? [] : [model]
+  const mark = mayKnow === true ? [words.text('mayKnow')] : []
+  const ended = [words.text(`roleStatus.${status}`), ...call]
+  const how = [...by, ...mark, ...ended, ...usageParts(words, usage), ...why].join(
+    words.text('separator')
+  )
   return [
     `### ${inlineMarkdown(label)}`,
     `*${inlineMarkdown(how)}*`,
@@ -101,7 +116,7 @@ export const roomReport = (words: Words, state: SessionState): string => {
     headRows(words, state)
       .map(([name = '', value = '']) => `- **${inlineMarkdown(name)}**: ${inlineMarkdown(value)}`)
       .join('\n'),
-    ...(summary === null ? [words.text('report.noSummary')] : summaryBlocks(words, summary)),
+    ...(summary === null ? [words.text('report.noSummary')] : summaryBlocks(words, state, summary)),
     ...titled(words.text('report.rolesHeading')),
     ...state.roles.flatMap((role) => roleBlocks(words, role)),
     ...titled(words.text('report.factsHeading')),

@@ -5,6 +5,7 @@ import { roleLine } from './role-line'
 import type { Screen } from './screen'
 import { rolesText, statusText } from './status-text'
 import { showSummary } from './summary-text'
+import { totalUsage, usageParts } from './usage-text'
 import type { Words } from './words'
 
 export interface RoomViewOptions {
@@ -44,6 +45,8 @@ export class RoomView {
           : undefined
       case 'role.completed':
         return this.#roles.end(event.data.role, roleLine(this.#words, event.data))
+      case 'role.reassigned':
+        return this.#roleReassigned(event.data)
       case 'stage.completed':
       case 'stage.failed':
         return this.#roles.close(this.#rolesOf(event.data.stage))
@@ -93,11 +96,20 @@ export class RoomView {
     this.#screen.line(this.#words.text('facts', { count: facts.length, date: asOf }))
   }
 
-  #roleStarted({ role, label, analyst, model, attempt }: EventMap['role.started']): void {
+  #roleStarted(started: EventMap['role.started']): void {
+    const { role, label, analyst, model, attempt, mayKnow } = started
     const words = this.#words
     const by = model ?? words.text(`analyst.${analyst}`)
     const again = attempt > 1 ? ` ${words.text('attempt', { attempt })}` : ''
-    this.#roles.start(role, words.text('roleHeading', { label, analyst: by }) + again)
+    const mark = mayKnow === true ? `${words.text('separator')}${words.text('mayKnow')}` : ''
+    this.#roles.start(role, words.text('roleHeading', { label, analyst: by }) + again + mark)
+  }
+
+  #roleReassigned({ role, to, provider, reason }: EventMap['role.reassigned']): void {
+    const words = this.#words
+    const label = this.#state().roles.find((each) => each.role === role)?.label ?? role
+    const by = provider ?? words.text(`analyst.${to}`)
+    this.#roles.note(words.text('reassigned', { label, by, reason }))
   }
 
   #logged({ level, message }: EventMap['log.appended']): void {
@@ -114,7 +126,8 @@ export class RoomView {
   #endLine(state: SessionState): string {
     const words = this.#words
     const { end } = state
-    const roles = rolesText(words, state)
+    const done = [rolesText(words, state), ...usageParts(words, totalUsage(state))]
+    const roles = done.join(words.text('separator'))
     if (end === null) return words.text('ended.running', { roles })
     const time = words.duration(end.atMs)
     switch (end.type) {

@@ -8,6 +8,7 @@ import { SessionFollower } from './follow-session'
 import type { RoomHost } from './host'
 import { openScreen } from './open-screen'
 import { checkTargets } from './result-targets'
+import { modelSetup } from './provider-arguments'
 import type { RoomArguments } from './room-arguments'
 import { callRoute, type RoomEngine } from './room-engine'
 import { roomJsonText, type RoomResult } from './room-json'
@@ -42,8 +43,8 @@ const runSession = async (engine: RoomEngine, run: Run): Promise<RoomResult> => 
     await follower.catchUp(feed)
     const state = await ended
     follower.finish(state)
-    const { durableEvents: events, forecasts } = follower
-    return { state, events, forecasts }
+    const { durableEvents: events, forecasts, asked } = follower
+    return { state, events, forecasts, asked }
   } finally {
     follower.dispose()
   }
@@ -57,12 +58,13 @@ const codeOfEnd = ({ end }: SessionState): number => {
 
 const enterRoom = async (run: Run, { openEngine, openLog }: CommandContext): Promise<number> => {
   const { room, host, screen, words, stopping } = run
-  const { paceCharactersPerSecond, dataFolder, subject, benchmark, notes } = room
+  const { paceCharactersPerSecond, dataFolder, subject, benchmark, notes, provider } = room
   const inputs = [subject, ...(benchmark === null ? [] : [benchmark]), ...notes]
   const targets = await checkTargets(room, inputs)
   await assertMayKeep(dataFolder)
   const log = openLog(room.logLevel)
-  const engine = await openEngine({ paceCharactersPerSecond, dataFolder, log })
+  const model = provider === null ? null : modelSetup(provider, host.environment)
+  const engine = await openEngine({ paceCharactersPerSecond, dataFolder, model, log })
   try {
     tellNotices(engine.notices ?? [], words, host.stderr)
     const result = await runSession(engine, run)

@@ -1,4 +1,5 @@
 import type { SessionState, StageState } from '../../preload/contract/session-state'
+import { totalUsage, usageParts } from './usage-text'
 import type { Words } from './words'
 
 /** Roles that have ended, and how many the session has. */
@@ -28,6 +29,7 @@ export const statusText = (words: Words, state: SessionState, elapsedMs: number)
     ...(stage === undefined ? [] : [stage.label, ...jobText(words, stage)]),
     ...(writing.length > 0 ? [words.list(writing)] : []),
     rolesText(words, state),
+    ...usageParts(words, totalUsage(state)),
     words.text('seconds', { value: words.number(elapsedMs / 1_000, 1) })
   ].join(words.text('separator'))
 }

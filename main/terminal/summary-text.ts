@@ -2,6 +2,7 @@ import { weekdaysSince } from '../../preload/contract/as-of-age'
 import type { SummaryData } from '../../preload/contract/events'
 import type { SessionState } from '../../preload/contract/session-state'
 import { displayWidth, padWidth } from './display-width'
+import { modelRows } from './model-answers'
 import type { Screen } from './screen'
 import type { Words } from './words'
 
@@ -117,6 +118,12 @@ export const showSummary = (
     screen.line('')
     screen.line(words.text('linesHeading'), 'heading')
     for (const line of alignRows(evidenceRows(words, summary))) screen.line(line)
+  }
+  const models = modelRows(words, state)
+  if (models.length > 0) {
+    screen.line('')
+    screen.line(words.text('modelsHeading'), 'heading')
+    for (const line of alignRows(models)) screen.line(line)
   }
   for (const { heading, text, items } of closingParts(words, summary)) {
     paragraph(screen, heading, items === undefined ? [text ?? ''] : bullets(items))

@@ -180,7 +180,8 @@ describe('a run of the terminal room', () => {
       }
     })
     const dataFolder = join(folder, 'kept')
-    expect(asked).toEqual(['debug', { paceCharactersPerSecond: 25, dataFolder, log }])
+    const options = { paceCharactersPerSecond: 25, dataFolder, model: null, log }
+    expect(asked).toEqual(['debug', options])
   })
 
   it('keeps nothing and logs nothing unless it is asked to', async () => {

@@ -1,0 +1,189 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RoomJson } from '../../../main/terminal/room-json'
+import { startModelServer, type ModelFault, type ModelServer } from '../../support/model-server'
+import { killRunning, runHeadless, startHeadless, type Ended } from './headless-child'
+
+const canary = 'sk-canary-5f1d9c3b7a'
+const block = '```json\n{"stance":"buy","p":0.61,"confidence":0.7,"claims":[],"changes":[]}\n```'
+const answer: ModelFault = {
+  do: 'answer',
+  chunks: ['The close stands [F1]. ', 'More cannot be told.\n\n', block],
+  usage: [1_200, 90]
+}
+
+let folder = ''
+let server: ModelServer
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'war-room-model-'))
+})
+afterEach(async () => {
+  killRunning()
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A provider whose answer goes by what the model is told to be: "Scout", "Bear" and so on. */
+const startProvider = async (faults: Record<string, ModelFault> = {}): Promise<void> => {
+  server = await startModelServer((request) => {
+    const body = server.bodies[request - 1] ?? ''
+    const who = Object.keys(faults).find((role) => body.includes(`"You are ${role}.`))
+    return (who === undefined ? undefined : faults[who]) ?? answer
+  })
+}
+
+const environment = { CANARY_KEY: canary }
+const optionsOf = (options: readonly string[]): string[] => [
+  ...['SP500', '--as-of', '2008-09-12'],
+  ...['--provider', 'openai-compatible', '--base-url', server.baseUrl],
+  ...['--model', 'scripted-1', '--api-key-env', 'CANARY_KEY'],
+  ...['--json', 'a.json', '--report', 'a.md', ...options]
+]
+const room = (...options: string[]): Promise<Ended> =>
+  runHeadless(optionsOf(options), { folder, environment })
+const readJson = (name = 'a.json'): RoomJson =>
+  JSON.parse(readFileSync(join(folder, name), 'utf8')) as RoomJson
+const roleOf = ({ roles }: RoomJson, id: string): RoomJson['roles'][number] => {
+  const found = roles.find(({ role }) => role === id)
+  if (found === undefined) throw new Error(`no role ${id}`)
+  return found
+}
+
+describe('the terminal room with a model', () => {
+  it('has every role answered by it, and files their p under its name, none of the room', async () => {
+    await startProvider()
+    const { code, stdout, stderr } = await room('--price-in', '1', '--price-out', '2')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(server.requests).toBe(9)
+    const result = readJson()
+    for (const { role, status, stance, p, model } of result.roles) {
+      expect([role, status, stance, p]).toEqual([role, 'ok', 'buy', 0.61])
+      expect(model).toMatchObject({ analyst: 'model', model: 'scripted-1', takeovers: [] })
+      expect(model?.prompts).toEqual([
+        { attempt: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }
+      ])
+      expect(model?.usage).toMatchObject({ inputTokens: 1_200, outputTokens: 90 })
+    }
+    expect(result.summary).toMatchObject({ stance: 'no-call', p: null, lines: [] })
+    expect(result.forecasts.map(({ role, p }) => [role, p])).toEqual(
+      result.roles.map(({ role }) => [role, 0.61])
+    )
+    // 9 · (1,200 · 1 + 90 · 2) / 1,000,000 = 0.01242.
+    expect(stdout).toContain('11,610 tokens · $0.0124')
+    expect(stdout).toContain('1,290 tokens · $0.0014')
+    expect(stdout).not.toContain('```')
+    expect(stdout).toContain('Answers of models')
+  })
+
+  it('leaves all other roles as they are without it', async () => {
+    await startProvider()
+    await room('--role-provider', 'bull=model')
+    const one = readJson()
+    expect(server.requests).toBe(1)
+    expect(roleOf(one, 'bull').model?.analyst).toBe('model')
+    const asOf = ['SP500', '--as-of', '2008-09-12']
+    await runHeadless([...asOf, '--json', 'desk.json'], { folder })
+    const desk = readJson('desk.json')
+    expect(roleOf(one, 'quant').text).toBe(roleOf(desk, 'quant').text)
+    expect(one.summary?.p).toBe(desk.summary?.p)
+    expect(one.summary?.stanceLine).toBe(desk.summary?.stanceLine)
+    expect(desk.roles.every(({ model }) => model === undefined)).toBe(true)
+  })
+
+  it('keeps a p that a model states as a voter out of the room', async () => {
+    await startProvider()
+    await room('--role-provider', 'quant=model')
+    const { summary, forecasts } = readJson()
+    expect(summary?.lines.map(({ role }) => role)).not.toContain('quant')
+    expect(summary?.p).not.toBeNull()
+    const filed = forecasts.filter(({ role }) => role === 'quant')
+    expect(filed.map(({ p, method }) => [p, method])).toEqual([
+      [0.61, 'model/1: p as stated in the answer']
+    ])
+    expect(forecasts.find(({ role }) => role === 'room')?.method).not.toContain('quant')
+  })
+
+  it('loses one role to a connection that breaks, with its text kept, and ends with 0', async () => {
+    await startProvider({ Bear: { do: 'reset-mid-text' } })
+    const { code } = await room()
+    expect(code).toBe(0)
+    const result = readJson()
+    expect(roleOf(result, 'bear')).toMatchObject({ status: 'error', text: 'The answer begins' })
+    const others = result.roles.filter(({ role }) => role !== 'bear')
+    expect(others.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'ok'))
+    expect(result.terminal).toMatchObject({ type: 'session.completed' })
+  })
+
+  it('lets the desk answer where the key is refused, says so, and tells the key to nobody', async () => {
+    const message = `Incorrect API key provided: ${canary}`
+    const refused: ModelFault = { do: 'status', status: 401, message }
+    await startProvider({ 'the Scout': refused, Bull: refused })
+    const kept = ['--data', 'kept', '--log-level', 'debug']
+    const { code, stdout, stderr } = await room(...kept, '--lang', 'zh-TW')
+    expect(code).toBe(0)
+    const scout = roleOf(readJson(), 'scout')
+    expect(scout).toMatchObject({ status: 'ok', model: { analyst: 'desk', model: null } })
+    expect(scout.model?.takeovers).toEqual([
+      { from: 'model', to: 'desk', reason: 'provider.bad-key' }
+    ])
+    expect(stdout).toContain('斥候：改由研究台回答（provider.bad-key）')
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const bytes = files
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name)))
+    expect(bytes.length).toBeGreaterThan(4)
+    for (const each of bytes) expect(each.includes(canary)).toBe(false)
+    expect(stdout + stderr).not.toContain(canary)
+    expect(server.bodies.join('')).not.toContain(canary)
+  })
+
+  it('closes every socket at Ctrl-C', async () => {
+    await startProvider({ 'the Scout': { do: 'hang-mid-text' } })
+    const { child, ended, printed } = startHeadless(optionsOf([]), { folder, environment })
+    await printed('The close stands')
+    child.kill('SIGINT')
+    expect((await ended).code).toBe(130)
+    await server.idle()
+    expect(server.openSockets).toBe(0)
+  })
+
+  it('marks what may be hindsight and files none of it', async () => {
+    await startProvider()
+    const { stdout } = await room('--role-provider', 'bull=model', '--known-until', '2024-06-01')
+    expect(stdout).toContain('Bull · scripted-1 · may know what followed')
+    const result = readJson()
+    expect(roleOf(result, 'bull')).toMatchObject({ p: 0.61, model: { mayKnow: true } })
+    expect(result.forecasts.map(({ role }) => role)).not.toContain('bull')
+  })
+
+  it('asks nothing that the budget does not hold, and goes on', async () => {
+    await startProvider()
+    const { code, stdout } = await room('--budget-tokens', '100', '--role-provider', 'bull=model')
+    expect([code, server.requests]).toEqual([0, 0])
+    expect(roleOf(readJson(), 'bull').status).toBe('error')
+    expect(stdout).toContain('The budget does not allow Bull to go on.')
+  })
+
+  it('marks what it estimated where the provider does not count', async () => {
+    await startProvider({ Bull: { do: 'answer', chunks: ['Nothing moved.'] } })
+    const { stdout } = await room('--role-provider', 'bull=model')
+    expect(stdout).toMatch(/total .* · ~[\d,]+ tokens/)
+    expect(roleOf(readJson(), 'bull')).toMatchObject({ stance: null, p: null, status: 'ok' })
+  })
+
+  it('begins nothing without the key that it was told to use', async () => {
+    await startProvider()
+    const { code, stderr } = await runHeadless(optionsOf([]), { folder })
+    expect([code, server.requests]).toEqual([2, 0])
+    expect(stderr).toBe('war-room: --api-key-env: the variable CANARY_KEY is not set or empty.\n')
+  })
+
+  it('names a role that is none', async () => {
+    await startProvider()
+    const { code, stderr } = await room('--role-provider', 'captain=model')
+    expect([code, server.requests]).toEqual([2, 0])
+    expect(stderr).toContain('captain')
+  })
+})
