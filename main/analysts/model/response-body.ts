@@ -3,16 +3,20 @@ import type { IncomingMessage } from 'node:http'
 /**
  * A response's body as the platform's own fetch gives it, but for one thing: what had come before a
  * connection broke is given out before the error is. A stream that errors drops what nobody has read,
- * here and in whatever it is piped through, so the error waits until the rest has been passed on.
+ * here and in whatever it is piped through, so the error waits until the rest has been passed on. One
+ * that is called off fails with the signal's reason.
  */
-export const bodyOf = (message: IncomingMessage): ReadableStream<Uint8Array> => {
+export const bodyOf = (
+  message: IncomingMessage,
+  signal: AbortSignal | null
+): ReadableStream<Uint8Array> => {
   let failure: Error | null = null
   let asked = false
   const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
     const fail = (error: Error): void => {
       if (failure !== null || message.readableEnded) return
-      failure = error
-      if (asked) setImmediate(() => controller.error(error))
+      failure = signal?.aborted === true ? (signal.reason as Error) : error
+      if (asked) setImmediate(() => controller.error(failure))
     }
     message.on('data', (chunk: Buffer) => {
       if (!asked) message.pause()

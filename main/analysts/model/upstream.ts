@@ -1,15 +1,19 @@
-import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http'
+import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { onAbort } from '../../kernel/abort'
 import { deferred } from '../../kernel/deferred'
 import { bodyOf } from './response-body'
 
+const httpPort = 80
+const httpsPort = 443
 const bodyless: ReadonlySet<number> = new Set([204, 205, 304])
 
 const headersOf = (init: RequestInit): Record<string, string> =>
   Object.fromEntries(new Headers(init.headers))
 
-const responseOf = (message: IncomingMessage): Response => {
+const responseOf = (message: IncomingMessage, signal: AbortSignal | null): Response => {
   const { statusCode = 0, statusMessage = '', headers } = message
   const known = new Headers()
   for (const [name, value] of Object.entries(headers)) {
@@ -17,7 +21,7 @@ const responseOf = (message: IncomingMessage): Response => {
   }
   const empty = bodyless.has(statusCode)
   if (empty) message.resume()
-  return new Response(empty ? null : bodyOf(message), {
+  return new Response(empty ? null : bodyOf(message, signal), {
     status: statusCode,
     statusText: statusMessage,
     headers: known
@@ -52,8 +56,8 @@ export class Upstream {
     const { promise, resolve, reject } = deferred<Response>()
     const signal = init.signal ?? null
     const send = address.protocol === 'https:' ? requestHttps : requestHttp
-    const call = send(address, { method, headers: headersOf(init), agent: false })
-    this.#watch(call)
+    const headers = headersOf(init)
+    const call = send(address, { method, headers, createConnection: () => this.#connect(address) })
     call.on('error', (cause) => {
       // As the platform's own fetch says it, which the SDK looks for.
       reject(signal?.aborted ? (signal.reason as Error) : new TypeError('fetch failed', { cause }))
@@ -61,7 +65,7 @@ export class Upstream {
     call.on('response', (message) => {
       message.on('error', () => undefined)
       try {
-        resolve(responseOf(message))
+        resolve(responseOf(message, signal))
       } catch (error) {
         // A status that is none: thrown here it would end the program.
         reject(new TypeError('fetch failed', { cause: error }))
@@ -76,19 +80,21 @@ export class Upstream {
     return promise
   }
 
-  #watch(call: ClientRequest): void {
+  /** Held from its making on: a request called off at once lets go of its socket unseen. */
+  #connect(address: URL): Socket {
+    const host = address.hostname.replace(/^\[|\]$/g, '')
+    const secure = address.protocol === 'https:'
+    const port = Number(address.port) || (secure ? httpsPort : httpPort)
+    const named = isIP(host) === 0 ? { servername: host } : {}
+    const socket = secure
+      ? connectTls({ host, port, ALPNProtocols: ['http/1.1'], ...named })
+      : connectTcp({ host, port })
     const { promise, resolve } = deferred<void>()
     this.#open.add(promise)
-    const done = (): void => {
+    socket.once('close', () => {
       this.#open.delete(promise)
       resolve()
-    }
-    let connected = false
-    call.on('socket', (socket) => {
-      connected = true
-      socket.once('close', done)
     })
-    // One that never got a socket is closed with its request.
-    call.on('close', () => void (connected || done()))
+    return socket
   }
 }
