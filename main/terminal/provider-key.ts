@@ -39,7 +39,8 @@ export const keyOf = (
 ): string | null => {
   if (variable !== null) {
     const key = valueOf(environment, variable)
-    if (key === null) throw new UsageProblem('key-unset', { variable })
+    // What was given may be the key itself, so it is not repeated.
+    if (key === null) throw new UsageProblem('key-unset')
     return key
   }
   const host = baseUrl === null ? ownHosts[kind] : new URL(baseUrl).hostname

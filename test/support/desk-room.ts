@@ -52,6 +52,8 @@ export interface RoomOptions {
   language?: Language
   /** Roles that end otherwise than by their own answer. */
   endings?: Partial<Record<string, RoleStatus>>
+  /** Roles that a model answers, and what it states. */
+  models?: Partial<Record<string, Pick<RoleState, 'stance' | 'p' | 'mayKnow'>>>
   /** Roles that have no seat. */
   unseated?: readonly string[]
   evidence?: EvidenceSet
@@ -76,12 +78,22 @@ const afterAnswer = (role: RoleState, answer: RoleAnswer, text: string): RoleSta
   return { ...role, text, status: 'ok', stance, p, confidence, claims, findings, levels }
 }
 
+const answeredByModel = (
+  role: RoleState,
+  stated: Pick<RoleState, 'stance' | 'p' | 'mayKnow'>
+): RoleState => ({
+  ...role,
+  ...{ status: 'ok', analyst: 'model', provider: 'local', model: 'm1', text: 'It stands.' },
+  ...stated
+})
+
 /** The room without an engine: the desk's roles in their stages, then the summary. */
 export const runDesk = async (
   facts: readonly Fact[],
   options: RoomOptions = {}
 ): Promise<RoomResult> => {
   const { language = 'en', endings = {}, unseated = [], evidence = emptyEvidence } = options
+  const { models = {} } = options
   const { signal } = new AbortController()
   const analyst = new DeskAnalyst()
   const seated = deskRoles.filter((role) => !unseated.includes(role))
@@ -98,6 +110,8 @@ export const runDesk = async (
   const answerOf = async (role: RoleState): Promise<RoleState> => {
     const ending = endings[role.role]
     if (ending !== undefined) return { ...role, status: ending }
+    const stated = models[role.role]
+    if (stated !== undefined) return answeredByModel(role, stated)
     let text = ''
     const answer = await analyst.answer(
       {

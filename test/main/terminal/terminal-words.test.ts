@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import enErrors from '../../../locales/en/errors.json'
 import english from '../../../locales/en/terminal.json'
+import cnErrors from '../../../locales/zh-CN/errors.json'
 import simplified from '../../../locales/zh-CN/terminal.json'
+import twErrors from '../../../locales/zh-TW/errors.json'
 import traditional from '../../../locales/zh-TW/terminal.json'
+import { errorCodes } from '../../../preload/contract/errors'
 import { createWords } from '../../../main/terminal/words'
 
 type Texts = { [key: string]: string | Texts }
@@ -31,6 +35,28 @@ describe.each([
   it('fills the same places in every text', () => {
     for (const [key, text] of own)
       expect([key, places(text)]).toEqual([key, places(source.get(key) ?? '')])
+  })
+})
+
+describe('the words of errors', () => {
+  const [inEnglish, inTraditional, inSimplified] = [enErrors, twErrors, cnErrors].map((each) =>
+    flat(each)
+  )
+
+  it('are there for every code, in every language', () => {
+    for (const code of Object.values(errorCodes)) {
+      for (const texts of [inEnglish, inTraditional, inSimplified]) {
+        expect([code, texts?.get(code) ?? '']).not.toEqual([code, ''])
+      }
+    }
+  })
+
+  it('of a provider fill only the places that its errors have', () => {
+    for (const [code, text] of inEnglish ?? []) {
+      if (!code.startsWith('provider.')) continue
+      for (const place of places(text)) expect(['{{provider}}', '{{detail}}']).toContain(place)
+      expect(places(inTraditional?.get(code) ?? '')).toEqual(places(text))
+    }
   })
 })
 
