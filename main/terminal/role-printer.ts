@@ -27,9 +27,11 @@ export class RolePrinter {
   }
 
   start(role: string, heading: string): void {
-    // A second attempt may begin when the first is shown already: then it comes next.
+    // A second attempt may begin when the first is shown already: then it comes next, but into no
+    // other role's text.
     const shown = this.#order.slice(0, this.#next).includes(role)
-    if (shown) this.#order.splice(this.#next, 0, role)
+    const busy = this.#current()?.opened === true
+    if (shown) this.#order.splice(this.#next + Number(busy), 0, role)
     const entry = { heading, text: '', opened: false, closed: false, footer: null }
     this.#entries.set(role, entry)
     this.#show()

@@ -59,6 +59,23 @@ describe('the role printer', () => {
     expect(host.printed).toBe('\nA\ndone\n')
   })
 
+  it('shows a second attempt below whoever writes when it begins', () => {
+    const { host, roles } = printer('a', 'b', 'c')
+    roles.start('a', 'A')
+    roles.start('b', 'B')
+    roles.write('b', 'b one\n')
+    roles.end('a', 'a failed')
+    roles.note('a: another')
+    roles.start('a', 'A again')
+    roles.write('a', 'a text\n')
+    roles.write('b', 'b two\n')
+    roles.end('a', 'a done')
+    roles.end('b', 'b done')
+    const [first, ...rest] = ['A\na failed', 'B\nb one\nb two\nb done']
+    const again = 'a: another\n\nA again\na text\na done'
+    expect(host.printed).toBe(`\n${first}\n\n${rest.join('')}\n${again}\n`)
+  })
+
   it('shows a second attempt below the first', () => {
     const { host, roles } = printer('a', 'b')
     roles.start('a', 'A')
