@@ -1,7 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../main/kernel/clock'
+import { deferred } from '../../../main/kernel/deferred'
+import { silentLog } from '../../../main/kernel/log'
+import { openStorage } from '../../../main/storage/storage'
 import type { RoomJson } from '../../../main/terminal/room-json'
 import { startModelServer, type ModelFault, type ModelServer } from '../../support/model-server'
 import { killRunning, runHeadless, startHeadless, type Ended } from './headless-child'
@@ -16,6 +21,8 @@ const answer: ModelFault = {
 
 let folder = ''
 let server: ModelServer
+/** Resolves with the first request. */
+let asked: Promise<void>
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'war-room-model-'))
 })
@@ -27,7 +34,10 @@ afterEach(async () => {
 
 /** A provider whose answer goes by what the model is told to be: "Scout", "Bear" and so on. */
 const startProvider = async (faults: Record<string, ModelFault> = {}): Promise<void> => {
+  const first = deferred<void>()
+  asked = first.promise
   server = await startModelServer((request) => {
+    first.resolve()
     const body = server.bodies[request - 1] ?? ''
     const who = Object.keys(faults).find((role) => body.includes(`"You are ${role}.`))
     return (who === undefined ? undefined : faults[who]) ?? answer
@@ -43,8 +53,8 @@ const optionsOf = (options: readonly string[]): string[] => [
 ]
 const room = (...options: string[]): Promise<Ended> =>
   runHeadless(optionsOf(options), { folder, environment })
-const readJson = (name = 'a.json'): RoomJson =>
-  JSON.parse(readFileSync(join(folder, name), 'utf8')) as RoomJson
+const readText = (name: string): string => readFileSync(join(folder, name), 'utf8')
+const readJson = (name = 'a.json'): RoomJson => JSON.parse(readText(name)) as RoomJson
 const roleOf = ({ roles }: RoomJson, id: string): RoomJson['roles'][number] => {
   const found = roles.find(({ role }) => role === id)
   if (found === undefined) throw new Error(`no role ${id}`)
@@ -139,14 +149,47 @@ describe('the terminal room with a model', () => {
     expect(server.bodies.join('')).not.toContain(canary)
   })
 
-  it('closes every socket at Ctrl-C', async () => {
-    await startProvider({ 'the Scout': { do: 'hang-mid-text' } })
-    const { child, ended, printed } = startHeadless(optionsOf([]), { folder, environment })
-    await printed('The close stands')
-    child.kill('SIGINT')
-    expect((await ended).code).toBe(130)
-    await server.idle()
-    expect(server.openSockets).toBe(0)
+  it.each(['hang-before-headers', 'hang-before-text', 'hang-mid-text', 'endless'] as const)(
+    'closes every socket at Ctrl-C: %s',
+    async (fault) => {
+      await startProvider({ 'the Scout': { do: fault } })
+      const { child, ended } = startHeadless(optionsOf([]), { folder, environment })
+      await asked
+      child.kill('SIGINT')
+      expect((await ended).code).toBe(130)
+      await server.idle()
+      const result = readJson()
+      expect(roleOf(result, 'scout').status).toBe('cancelled')
+      expect(result.terminal).toMatchObject({ type: 'session.cancelled', reason: 'user' })
+    }
+  )
+
+  it('keeps what it was asked: the session is shown again in the very bytes of its run', async () => {
+    await startProvider({ 'the Scout': { do: 'status', status: 404, message: 'no such model' } })
+    const ran = await room('--data', 'kept', '--price-in', '1', '--price-out', '2')
+    const { session } = readJson()
+    const files = ['--json', 'b.json', '--report', 'b.md']
+    await runHeadless(['show', session, '--data', 'kept', ...files], { folder })
+    expect(readText('b.json')).toBe(readText('a.json'))
+    expect(readText('b.md')).toBe(readText('a.md'))
+    const { stdout } = await runHeadless(['show', session, '--data', 'kept'], { folder })
+    expect(stdout).toBe(ran.stdout.replace(/^Written: .*\n/gm, ''))
+  })
+
+  it('has its forecasts on record under provider and model, beside the desk’s own', async () => {
+    await startProvider()
+    await room('--data', 'kept', '--role-provider', 'bull=model', '--provider-name', 'local')
+    const workerFile = fileURLToPath(
+      new URL('../../../out/main/storage.worker.js', import.meta.url)
+    )
+    const options = { folder: join(folder, 'kept'), workerFile, clock: systemClock }
+    const storage = await openStorage({ ...options, log: silentLog, readOnly: true })
+    const every = { subject: null, state: null, after: null, until: null }
+    const found = await storage.ledger.find(every)
+    await storage.close()
+    const of = (role: string) => found.filter((each) => each.role === role)
+    expect(of('bull')).toMatchObject([{ provider: 'local', model: 'scripted-1', p: 0.61 }])
+    expect(of('room')).toMatchObject([{ provider: null, model: null }])
   })
 
   it('marks what may be hindsight and files none of it', async () => {
