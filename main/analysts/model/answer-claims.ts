@@ -19,7 +19,13 @@ const sentences = (text: string): { text: string; offset: number }[] => {
   })
 }
 
-const withoutCitations = (text: string): string => text.replaceAll(citation, '').trim()
+/** The words alone: without citations, and without the space that these leave. */
+const withoutCitations = (text: string): string =>
+  text
+    .replaceAll(citation, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ (?=[.!?。！？])/g, '')
+    .trim()
 
 /** Whether a sentence is the one that the model named. A word of it, or a mark, names none. */
 const isNamed = (sentence: string, named: string): boolean => {

@@ -1,4 +1,10 @@
-import type { FinishReason, TextStreamPart, ToolSet } from 'ai'
+import {
+  InvalidResponseDataError,
+  NoOutputGeneratedError,
+  type FinishReason,
+  type TextStreamPart,
+  type ToolSet
+} from 'ai'
 import type { DeltaKind } from '../../../preload/contract/words'
 
 /** Tokens as the provider counted them; null where it did not. */
@@ -12,6 +18,11 @@ export interface ModelStreamEnd {
   /** Why the model stopped; null where the stream ended without saying so, as one that was cut does. */
   finish: FinishReason | null
 }
+
+/** The SDK's own error for a stream that ends without saying why; the last part says the same. */
+const isCut = (error: unknown): boolean =>
+  (InvalidResponseDataError.isInstance(error) || NoOutputGeneratedError.isInstance(error)) &&
+  error.message.includes('ended without a finish')
 
 /**
  * Reads a model's answer as it comes. A stream tells its failure in two ways, by a part of type error
@@ -35,6 +46,7 @@ export const readModelStream = async (
         onText(part.text, 'reasoning')
         break
       case 'error':
+        if (isCut(part.error)) break
         throw part.error
       case 'finish': {
         const { inputTokens, outputTokens } = part.totalUsage

@@ -51,11 +51,11 @@ const cases: Record<string, Case> = {
   },
   'ends in half a character': {
     fault: { do: 'half-character' },
-    ...{ status: 'error', code: 'provider.bad-response', text: begun }
+    ...{ status: 'error', code: 'provider.network', text: begun }
   },
   'ends in half a line': {
     fault: { do: 'half-line' },
-    ...{ status: 'error', code: 'provider.bad-response', text: begun }
+    ...{ status: 'error', code: 'provider.network', text: begun }
   },
   'sends one byte a second': {
     fault: { do: 'byte-a-second' },
