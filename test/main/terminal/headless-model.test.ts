@@ -9,6 +9,7 @@ import { silentLog } from '../../../main/kernel/log'
 import { openStorage } from '../../../main/storage/storage'
 import type { RoomJson } from '../../../main/terminal/room-json'
 import { startModelServer, type ModelFault, type ModelServer } from '../../support/model-server'
+import { profileOn, startWires, wireKinds } from '../../support/model-wires'
 import { killRunning, runHeadless, startHeadless, type Ended } from './headless-child'
 
 const canary = 'sk-canary-5f1d9c3b7a'
@@ -60,6 +61,26 @@ const roleOf = ({ roles }: RoomJson, id: string): RoomJson['roles'][number] => {
   if (found === undefined) throw new Error(`no role ${id}`)
   return found
 }
+
+describe('the terminal room over each wire', () => {
+  it.each(wireKinds)('of %s has its answer from the built program', async (kind) => {
+    await startProvider()
+    const mock = await startWires()
+    const usage = { prompt_tokens: 1_000, completion_tokens: 500, total_tokens: 1_500 }
+    mock.onMessage(/./, { content: `The close stands [F1].\n${block}`, usage })
+    const { baseUrl } = profileOn(mock.url, kind)
+    const address = ['--provider', kind, '--base-url', baseUrl ?? '', '--model', 'm1']
+    const key = ['--api-key-env', 'CANARY_KEY', '--role-provider', 'bull=model']
+    const args = ['SP500', ...address, ...key, '--json', 'a.json']
+    const { code } = await runHeadless(args, { folder, environment })
+    await mock.stop()
+    expect(code).toBe(0)
+    expect(roleOf(readJson(), 'bull')).toMatchObject({
+      ...{ status: 'ok', stance: 'buy', p: 0.61, text: 'The close stands [F1].\n' },
+      model: { provider: kind, model: 'm1', usage: { inputTokens: 1_000, outputTokens: 500 } }
+    })
+  })
+})
 
 describe('the terminal room with a model', () => {
   it('has every role answered by it, and files their p under its name, none of the room', async () => {
