@@ -81,6 +81,27 @@ describe('a session that was kept', () => {
   })
 })
 
+describe('what the forecasts came to', () => {
+  it('is shown by subject and role, and forgotten when asked', async () => {
+    const nothing = await room('SP500', '--as-of', '2008-09-12', '--data', 'kept')
+    expect(nothing.code).toBe(0)
+    // The later run has the bars that score what the first one filed.
+    await room('SP500', '--as-of', '2008-10-31', '--data', 'kept')
+    const shown = await room('record', '--data', 'kept')
+    expect([shown.code, shown.stderr]).toEqual([0, ''])
+    expect(shown.stdout).toMatch(/^S&P 500\nRole /)
+    expect(shown.stdout).toMatch(/^Room +1 +0\.\d{3} +\d+.% ± 0.% +1 +0 +desk/mu)
+    expect(shown.stdout).toContain('no record says anything about skill')
+    const records = async (): Promise<unknown[]> =>
+      JSON.parse((await room('record', '--data', 'kept', '--json')).stdout) as unknown[]
+    expect((await records()).length).toBeGreaterThanOrEqual(3)
+    const cleared = await room('record', '--data', 'kept', '--clear', 'S&P 500')
+    expect(cleared.stdout).toMatch(/^Forgotten: \d+ forecasts on S&P 500\.\n$/)
+    expect(await records()).toEqual([])
+    expect(await kept()).toHaveLength(2)
+  })
+})
+
 describe('a session that runs', () => {
   it('is listed beside its writer, whose folder nobody else writes to', async () => {
     const running = startSlow()
