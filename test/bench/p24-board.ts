@@ -8,11 +8,13 @@ import type { WarRoom } from '../../main/compose'
 import { CancelScope } from '../../main/kernel/abort'
 import { walkCsv } from '../support/walk-csv'
 import { openDeskRoom } from './desk-room'
-import { interleave, median, type BenchEntry } from './measure'
+import { interleave, median, voidIfSlow, type BenchEntry } from './measure'
 
 const rounds = 3
 const subjects = 40
 const bars = 2_500
+/** What the baseline takes on two processors that nobody else uses. */
+const seenParseMs = 200
 
 const elapsed = async (work: () => Promise<unknown>): Promise<number[]> => {
   const startedMs = performance.now()
@@ -49,10 +51,12 @@ export const rows: BenchEntry[] = [
           board: () => elapsed(() => runBoard(room, paths)),
           parse: () => elapsed(() => parseAlone(paths))
         })
+        const parse = median(samples.parse)
         const shared = {
+          ...voidIfSlow(parse, seenParseMs),
           unit: 'ms',
           baselineName: 'papaparse alone on the files, one thread',
-          baseline: median(samples.parse),
+          baseline: parse,
           aim: 10_000
         }
         return [
