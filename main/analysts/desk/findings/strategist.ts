@@ -101,7 +101,7 @@ export const strategist = (input: DeskInput): RoleReport => {
   const list = new FindingList(book)
   const room = roomOf(book, state)
   sayCall(list, room)
-  list.items.push(...mostSince(sinceOf(book, room)))
+  list.items.push(...mostSince(book, sinceOf(book, room)))
   sayLines(list, room.votes)
   sayNoVotes(list, input, room)
   sayPoints(list)
