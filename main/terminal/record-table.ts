@@ -24,8 +24,12 @@ const brierText = (words: Words, { brier, brierError }: ForecastRecord): string 
 
 const coverageText = (words: Words, { coverage, ranges }: ForecastRecord): string | null => {
   if (coverage === null) return null
-  const error = words.percent(shareError(coverage, ranges), 0)
-  return `${words.percent(coverage, 0)} ± ${error}`
+  const share = words.percent(coverage, 0)
+  const error = shareError(coverage, ranges)
+  // Of one outcome, or of outcomes all alike, the formula's error is 0 and says nothing.
+  return error > 0
+    ? `${share} ± ${words.percent(error, 0)}`
+    : words.text('record.of', { share, count: words.number(ranges, 0) })
 }
 
 const cellsOf = (words: Words, record: ForecastRecord): string[] => [

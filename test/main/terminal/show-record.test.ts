@@ -84,6 +84,14 @@ describe('record', () => {
     )
   })
 
+  it('gives no error of a share that every outcome agrees on', async () => {
+    const alike = ['2008-01-02', '2008-03-03'].map((asOf) =>
+      scoredForecast({ asOf, range }, { return: 0.02 })
+    )
+    const { printed } = await terminal([], fakeArchive([], { ledger: ledgerOf(alike) }))
+    expect(printed.replaceAll('\u00a0', ' ')).toMatch(/^Room {2}2 .* 100 % of 2 {2}/m)
+  })
+
   it('says nothing of few forecasts when every record has 30', async () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       scoredForecast({ asOf: `${1990 + index}-01-02` })
