@@ -81,7 +81,7 @@ export const summaryOf = (
     notRead: notReadItems(book, writer),
     ...(since.length > 0 ? { since } : {})
   }
-  return { summary, forecasts: filedForecasts(book, room) }
+  return { summary, forecasts: filedForecasts(book, room, state) }
 }
 
 /** Assembles the Mission Summary from the room's facts and votes, in the session's language. */
