@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Fact } from '../../../preload/contract/facts'
 import { rangeBars, type Study } from '../../../preload/contract/study'
@@ -143,10 +144,25 @@ describe('what is drawn', () => {
     ])
   })
 
-  it('labels stand apart, in their order, and none below the pane', () => {
-    expect(spreadLabels([10, 60, 12], { gap: 14, bottom: 100 })).toEqual([10, 60, 24])
-    expect(spreadLabels([95, 99, 98], { gap: 14, bottom: 100 })).toEqual([72, 100, 86])
-    expect(spreadLabels([], { gap: 14, bottom: 100 })).toEqual([])
+  it('labels stand apart around where they want to be, in their order and inside the pane', () => {
+    const pane = { gap: 14, top: 7, bottom: 100 }
+    expect(spreadLabels([10, 60, 14], pane)).toEqual([7, 60, 21])
+    expect(spreadLabels([50, 50, 90], pane)).toEqual([43, 57, 90])
+    expect(spreadLabels([99, 97, 98], pane)).toEqual([100, 72, 86])
+    expect(spreadLabels([], pane)).toEqual([])
+    const held = fc.property(
+      fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 15 }),
+      (wanted) => {
+        const places = spreadLabels(wanted, { gap: 14, top: 7, bottom: 293 })
+        const sorted = [...places].sort((one, other) => one - other)
+        expect(sorted[0]).toBeGreaterThanOrEqual(7)
+        expect(sorted.at(-1)).toBeLessThanOrEqual(293)
+        sorted.slice(1).forEach((place, at) => {
+          expect(place - (sorted[at] ?? 0)).toBeGreaterThanOrEqual(14 - 1e-9)
+        })
+      }
+    )
+    fc.assert(held, { seed: 5, numRuns: 200 })
   })
 
   it('the histogram keeps bars, marks and ticks inside, and counts as heights', () => {

@@ -84,7 +84,7 @@ export class LevelLabels implements ISeriesPrimitive<Time> {
       .slice(0, Math.floor(height / labelHeight))
     const places = spreadLabels(
       seen.map(({ y }) => y),
-      { gap: labelHeight, bottom: height - labelHeight / 2 }
+      { gap: labelHeight, top: labelHeight / 2, bottom: height - labelHeight / 2 }
     )
     return seen.map(({ label }, at) => ({ ...label, place: places[at] ?? 0 }))
   }

@@ -4,6 +4,7 @@ import {
   HistogramSeries,
   LineSeries,
   LineStyle,
+  type AutoscaleInfo,
   type IChartApi,
   type ISeriesApi,
   type SeriesType
@@ -98,6 +99,11 @@ export const addVolume = (chart: IChartApi, series: ChartSeries, look: ChartLook
   return [added]
 }
 
+const fromZero = (info: AutoscaleInfo | null): AutoscaleInfo | null => {
+  if (info === null || info.priceRange === null) return info
+  return { ...info, priceRange: { minValue: info.priceRange.minValue, maxValue: 0 } }
+}
+
 /** The fall from the highest close, hanging from zero in a pane of its own below the prices. */
 export const addDrawdown = (
   chart: IChartApi,
@@ -110,7 +116,9 @@ export const addDrawdown = (
     {
       ...{ ...quiet, lineColor: colour, lineWidth: 1, invertFilledArea: true },
       ...{ topColor: translucent(colour, 0.35), bottomColor: translucent(colour, 0.35) },
-      priceFormat: { type: 'custom', minMove: basisPoint, formatter: look.percent }
+      priceFormat: { type: 'custom', minMove: basisPoint, formatter: look.percent },
+      // The area hangs from zero, so zero is always in sight.
+      autoscaleInfoProvider: (own: () => AutoscaleInfo | null) => fromZero(own())
     },
     drawdownPane
   )
