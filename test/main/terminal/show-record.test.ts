@@ -8,9 +8,10 @@ import { AppError } from '../../../main/kernel/errors'
 import type { RoomArchive } from '../../../main/terminal/room-archive'
 import { runTerminal } from '../../../main/terminal/run-terminal'
 import { parseTerminalCommand } from '../../../main/terminal/terminal-command'
+import type { TerminalParts } from '../../../main/terminal/terminal-context'
 import type { ForecastRecord } from '../../../preload/contract/forecasts'
 import { keptForecast, scoredForecast } from '../../support/forecasts'
-import { fakeArchive, type FakeArchive } from './fake-archive'
+import { fakeArchive } from './fake-archive'
 import { FakeHost, type FakeHostOptions } from './fake-host'
 import { fakeParts } from './fake-parts'
 
@@ -38,7 +39,7 @@ const ledgerOf = (forecasts: readonly KeptForecast[]) => {
 
 const terminal = async (
   argv: readonly string[],
-  { openArchive }: Pick<FakeArchive, 'openArchive'>,
+  { openArchive }: Pick<TerminalParts, 'openArchive'>,
   options: FakeHostOptions = {}
 ) => {
   const host = new FakeHost(options)
