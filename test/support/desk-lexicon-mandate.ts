@@ -32,9 +32,13 @@ export const mandateLexicon: readonly LexiconEntry[] = [
     near: [/of equity, $/, /，即 $/]
   }),
   entry(/^plan\.lot$/, [/lots?\b/, /手|張/], { near: [/ of $/, /每手 $|一手 $|一張 $/] }),
-  entry(/^plan\.(close\.)?(entry\.)?lots$/, [/(plan|risk|equity) (allows|would allow)/, /最多|是/], {
-    near: [/(at most|allows?) $/, /(最多|是) $/]
-  }),
+  entry(
+    /^plan\.(close\.)?(entry\.)?lots$/,
+    [/(plan|risk|equity) (allows|would allow)/, /最多|是/],
+    {
+      near: [/(at most|allows?) $/, /(最多|是) $/]
+    }
+  ),
   entry(/^plan\.(close\.)?(entry\.)?units$/, [/allows? at most/, /最多/], {
     near: [/(at most|,) $/, /(最多|，共|（共) $/]
   }),
