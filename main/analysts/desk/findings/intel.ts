@@ -1,10 +1,14 @@
 import type { Fact } from '../../../../preload/contract/facts'
 import { voteless, type DeskInput, type RoleReport } from '../role-report'
-import { intelStateOf, leanNeeds } from '../scheme/intel-state'
+import { intelVoter } from '../../../evidence/facts/votes'
+import { leanNeeds } from '../../../evidence/record/intel-state'
+import { notesState } from '../scheme/intel-state'
+import { voteMetrics } from '../scheme/voters'
 import { abstain } from './abstain'
 import { constant } from './finding'
 import { FindingList } from './finding-list'
 import { datedQuote, undatedQuote } from './intel-quotes'
+import { reportVote } from './vote'
 
 const dated = 'note.sentence'
 const undated = 'note.sentence.undated'
@@ -24,12 +28,9 @@ const counts = (list: FindingList): void => {
   if ((list.book.number('note.sentences') ?? 0) === 0) return
   list.add('notes', 'intel.counts', ['note.for', 'note.against', 'note.mixed', 'note.silent'])
   const values = { needed: constant(leanNeeds) }
-  list.add(
-    'notes',
-    `intel.lean.${intelStateOf(list.book) ?? 'few'}`,
-    ['note.for', 'note.against'],
-    { values }
-  )
+  list.add('notes', `intel.lean.${notesState(list.book) ?? 'few'}`, ['note.for', 'note.against'], {
+    values
+  })
 }
 
 /** Names what is there and was not counted. */
@@ -51,7 +52,8 @@ const readingsOf = (sentence: Fact, readings: readonly Fact[]): Fact[] =>
 
 /**
  * Intel Officer: dated sentences with their places, the rule that fired in each, its side and its
- * negation, and counts of both sides. It scores nothing and has no vote.
+ * negation, and counts of both sides. It scores nothing, and votes only by what its own record says of
+ * notes in this state.
  */
 export const intel = (input: DeskInput): RoleReport => {
   const { book } = input
@@ -65,5 +67,6 @@ export const intel = (input: DeskInput): RoleReport => {
   for (const fact of book.all(undated)) list.items.push(undatedQuote(fact))
   limits(list)
   tape(list)
-  return voteless(list.items)
+  const isVoter = book.has(voteMetrics(intelVoter).state)
+  return isVoter ? reportVote(list, input) : voteless(list.items)
 }

@@ -1,4 +1,5 @@
 import type { SessionState } from '../../../../preload/contract/session-state'
+import { intelVoter } from '../../../evidence/facts/votes'
 import type { FactBook } from '../fact-book'
 import { blockingOf } from './flags'
 import { recordMetrics, recordOf } from './record'
@@ -47,6 +48,14 @@ const marginMetric = (book: FactBook, call: RoomCall, metrics: RoomMetrics): str
   if (call.margin === null || !book.has(strong)) return metrics.margin
   return call.margin < (book.number(metrics.margin) ?? Infinity) ? strong : metrics.margin
 }
+
+/** Who of the voters by price that the facts give a vote did not cast it. */
+export const silentOnPrice = ({ silent }: Pick<Room, 'silent'>): VoterRole[] =>
+  silent.filter((role) => role !== intelVoter)
+
+/** Whether every vote by price was cast and no other: what `flip.*` are about. */
+export const isRoomOfPrice = (room: Pick<Room, 'votes' | 'silent'>): boolean =>
+  silentOnPrice(room).length === 0 && room.votes.every(({ role }) => role !== intelVoter)
 
 /** The room of a session as its facts and its roles' answers have it. */
 export const roomOf = (book: FactBook, state: SessionState): Room => {
