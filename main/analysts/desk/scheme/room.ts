@@ -42,11 +42,18 @@ const recordFor = (
   return recordOf(book, roomMethod(votes.map(({ role }) => role)))
 }
 
-/** The margin's fact: that of the strong threshold where a record has made it the nearer one. */
-const marginMetric = (book: FactBook, call: RoomCall, metrics: RoomMetrics): string => {
-  const strong = `${metrics.margin}.strong`
-  if (call.margin === null || !book.has(strong)) return metrics.margin
-  return call.margin < (book.number(metrics.margin) ?? Infinity) ? strong : metrics.margin
+/**
+ * The fact of a call's margin, in the room of these metrics: that of the strong threshold where the
+ * record has made it the nearer one.
+ */
+export const marginMetric = (
+  book: FactBook,
+  { call, record }: { call: RoomCall; record: ForecastRecord | null },
+  { margin }: RoomMetrics
+): string => {
+  const strong = `${margin}.strong`
+  if (!allowsStrong(record) || call.margin === null || !book.has(strong)) return margin
+  return call.margin < (book.number(margin) ?? Infinity) ? strong : margin
 }
 
 /** Who of the voters by price that the facts give a vote did not cast it. */
@@ -66,7 +73,7 @@ export const roomOf = (book: FactBook, state: SessionState): Room => {
   const options = { blocking: blockingOf(book), record }
   const call = callRoom(votes, options)
   const metrics = roomMetrics(book, voters)
-  const margin = allowsStrong(record) ? marginMetric(book, call, metrics) : metrics.margin
+  const margin = marginMetric(book, { call, record }, metrics)
   return {
     votes,
     call,
