@@ -1,7 +1,9 @@
 import type { LevelOutcome, Outcome, RangeOutcome } from '../../preload/contract/outcome'
 import {
+  levelNotes,
   outcomeSentences,
   sideOf,
+  unreachedKey,
   type OutcomeSentence,
   type OutcomeValue
 } from '../../preload/contract/outcome-reading'
@@ -20,7 +22,7 @@ interface Table {
   heading: string
   /** The first row is its head. */
   rows: string[][]
-  note: string | null
+  notes: string[]
 }
 
 /** A revealed outcome, and the session that it belongs to. */
@@ -83,7 +85,7 @@ const forecastTable = (words: Words, { outcome, state }: Revealed): Table => {
     ]
   })
   const head = ['role', 'share', 'result', 'brier'].map((key) => text(words, key))
-  return { heading: text(words, 'forecasts'), rows: [head, ...rows], note: text(words, 'coin') }
+  return { heading: text(words, 'forecasts'), rows: [head, ...rows], notes: [text(words, 'coin')] }
 }
 
 const rangeTable = (words: Words, outcome: Outcome): Table => {
@@ -102,22 +104,20 @@ const rangeTable = (words: Words, outcome: Outcome): Table => {
   ])
   const head = ['interval', 'endsReturn', 'endsClose', 'result'].map((key) => text(words, key))
   const heading = text(words, 'ranges', { sessions: outcome.sessions })
-  return { heading, rows: [head, ...rows], note: null }
+  return { heading, rows: [head, ...rows], notes: [] }
 }
 
-const levelTable = (words: Words, { levels, known, sessions }: Outcome): Table => {
-  const never = text(words, known < sessions ? 'notYet' : 'notReached')
+const levelTable = (words: Words, outcome: Outcome): Table => {
   const nameOf = ({ metric }: LevelOutcome): string =>
     text(words, `level.${metric.split('.').at(-1) ?? ''}`)
-  const rows = levels.map((level) => [
+  const rows = outcome.levels.map((level) => [
     nameOf(level),
     valueText(words, { as: 'price', value: level.price, fact: level.fact }),
-    level.reached ?? never
+    level.reached ?? text(words, unreachedKey(level, outcome))
   ])
   const head = ['plan', 'price', 'reached'].map((key) => text(words, key))
-  const ofCloses = levels.some(({ metric }) => metric.startsWith('plan.close.'))
-  const note = text(words, ofCloses ? 'byCloses' : 'byRange')
-  return { heading: text(words, 'levels'), rows: [head, ...rows], note }
+  const notes = levelNotes(outcome).map((key) => text(words, key))
+  return { heading: text(words, 'levels'), rows: [head, ...rows], notes }
 }
 
 const headingText = (words: Words, { asOf }: Outcome): string =>
@@ -143,11 +143,11 @@ const showOutcome = (screen: Screen, words: Words, revealed: Revealed): void => 
   screen.line('')
   screen.line(headingText(words, outcome), 'heading')
   for (const sentence of sentencesOf(words, outcome)) screen.stream(`${sentence}\n`)
-  for (const { heading, rows, note } of tablesOf(words, revealed)) {
+  for (const { heading, rows, notes } of tablesOf(words, revealed)) {
     screen.line('')
     screen.line(heading, 'heading')
     for (const line of alignRows(rows)) screen.line(line)
-    if (note !== null) screen.stream(`${note}\n`)
+    for (const note of notes) screen.stream(`${note}\n`)
   }
 }
 
@@ -166,9 +166,9 @@ export const showRevealed = (
 export const outcomeBlocks = (words: Words, revealed: Revealed): string[] => [
   `## ${inlineMarkdown(headingText(words, revealed.outcome))}`,
   blockMarkdown(sentencesOf(words, revealed.outcome).join('\n\n')),
-  ...tablesOf(words, revealed).flatMap(({ heading, rows, note }) => [
+  ...tablesOf(words, revealed).flatMap(({ heading, rows, notes }) => [
     `### ${inlineMarkdown(heading)}`,
     markdownTable(rows),
-    ...(note === null ? [] : [inlineMarkdown(note)])
+    ...notes.map(inlineMarkdown)
   ])
 ]

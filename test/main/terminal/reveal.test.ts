@@ -165,6 +165,19 @@ describe('the words of an outcome', () => {
     expect(text).not.toMatch(/right side|outside|NaN|null|undefined/i)
   })
 
+  it('say of who was flat that there was no entry, and from when its stop would have counted', () => {
+    const levels = ['entry', 'entry.stop', 'entry.target'].map((name) => ({
+      ...{ metric: `plan.${name}`, price: 1_300, fact: 'F19', reached: null }
+    }))
+    const text = told(outcomeFixture({ levels }))
+    expect(text).toContain('| Entry | 1,300.00 [F19] | Not reached |')
+    expect(text).toContain('| Stop | 1,300.00 [F19] | No entry |')
+    expect(text).toContain('from the session after the entry')
+    expect(told(outcomeFixture({ levels }), 'zh-TW')).toContain(
+      '| 停損 | 1,300.00 [F19] | 未進場 |'
+    )
+  })
+
   it('are one sentence when nothing came', () => {
     expect(told(openOutcome(0)).split('\n\n').slice(1)).toEqual([
       'Nothing came after 2008-09-12 in this file.'
