@@ -113,7 +113,7 @@ describe('the chart’s panel', () => {
     await wrapper.get('input[value="baserate"]').setValue()
     const shown = wrapper.get('[data-testid="base-rate"]').text()
     expect(shown).toContain('122 past days, 14 separate windows')
-    expect(shown).toContain('1 in 10 below-5.2%')
+    expect(shown).toContain('1 in 10 below−5.2%')
     expect(shown).toContain('Median of all days1.2%')
     expect(wrapper.findAll('rect.bar')).toHaveLength(8)
     expect(useChartViewStore().view).toBe('baserate')

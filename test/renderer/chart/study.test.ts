@@ -45,7 +45,7 @@ describe('the base rate in words', () => {
     expect(words).toContain('122 past days like today')
     expect(words).toContain('RSI from 30 to under 50, close not above its 200-session average')
     expect(words).toContain('14 separate windows')
-    expect(words).toContain('one in ten below -5.2%, median 0.4%, one in ten above 6.1%')
+    expect(words).toContain('one in ten below −5.2%, median 0.4%, one in ten above 6.1%')
     expect(words).toContain('The median of all days is 1.2%')
     setLanguage('zh-TW')
     expect(histogramWords(histogram, formatsFor('zh-TW'), t)).toContain(
