@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
-import { compose } from './compose'
+import type { Settings } from '../preload/contract/settings'
+import { compose, type ComposeOptions, type WarRoom } from './compose'
 import { systemClock } from './kernel/clock'
 import { silentLog } from './kernel/log'
 import { stderrLog } from './observe/stderr-log'
@@ -25,21 +26,31 @@ const info = {
 }
 
 /** The whole program without pages: settings live for this run only, so every machine runs alike. */
-const openEngine: TerminalParts['openEngine'] = (given) => {
-  const { paceCharactersPerSecond, dataFolder, model, log } = given
-  const options = {
+const openProgram = (
+  options: Pick<ComposeOptions, 'dataFolder' | 'log' | 'model'> & { settings: Partial<Settings> }
+): Promise<WarRoom> =>
+  compose({
     info,
     mainFolder,
     settingsFile: null,
-    settings: { paceCharactersPerSecond },
-    language: 'en' as const,
+    language: 'en',
     stream: false,
-    dataFolder,
-    model,
-    log,
-    onFault: (where: string, error: unknown) => host.stderr.write(`${where}: ${String(error)}\n`)
+    onFault: (where, error) => host.stderr.write(`${where}: ${String(error)}\n`),
+    ...options
+  })
+
+const openEngine: TerminalParts['openEngine'] = ({ paceCharactersPerSecond, ...rest }) =>
+  openProgram({ ...rest, settings: { paceCharactersPerSecond } })
+
+/** A board is a program like a room; it keeps nothing of its own. */
+const openBoard: TerminalParts['openBoard'] = async ({ dataFolder, log }) => {
+  const room = await openProgram({ dataFolder, log, settings: {} })
+  const { board, notices } = room
+  return {
+    notices,
+    rows: (files, options) => board.runner.rows(files, options),
+    close: () => room.close()
   }
-  return compose(options)
 }
 
 /** A folder without a journal keeps nothing, and looking into it must not make one. */
@@ -59,6 +70,7 @@ const openArchive: TerminalParts['openArchive'] = async ({ folder, readOnly, log
 
 const parts: TerminalParts = {
   openEngine,
+  openBoard,
   openArchive,
   openLog: (level) =>
     level === null ? silentLog : stderrLog(level, { write: (text) => host.stderr.write(text) })

@@ -7,7 +7,7 @@ import { FactBook } from '../analysts/desk/fact-book'
 import { triggerNames } from '../analysts/desk/findings/trigger-names'
 import { flagsOf } from '../analysts/desk/scheme/flags'
 import { roomOf } from '../analysts/desk/scheme/room'
-import { voterRoles } from '../analysts/desk/scheme/voters'
+import { votersOf } from '../analysts/desk/scheme/voters'
 
 /** What a row stands on: a subject's facts, as a room's facts job gives them. */
 export interface BoardFacts {
@@ -19,9 +19,10 @@ export interface BoardFacts {
 
 /** A room in which every voter has answered by these facts; the roles that never vote stay out. */
 const answeredRoom = (book: FactBook, { asOfAsked, asOf, facts }: BoardFacts): SessionState => {
-  const roles = voterRoles.map((role) => plannedRole('board', role, ''))
+  const voters = votersOf(book)
+  const roles = voters.map((role) => plannedRole('board', role, ''))
   const state = { ...emptySessionState('board'), asOfAsked, asOf, facts: [...facts], roles }
-  const answered = voterRoles.map((role): RoleState => {
+  const answered = voters.map((role): RoleState => {
     const planned = plannedRole('board', role, '')
     const { needs, stance, p, confidence } = reportOf(role, { role, book, state })
     if (needs.length > 0) return { ...planned, status: 'abstained' }

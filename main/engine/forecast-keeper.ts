@@ -3,6 +3,9 @@ import type { FactSheet } from '../evidence/compute-facts'
 import type { EvidenceItem } from '../evidence/evidence-set'
 import type { EvidenceWorkers } from '../evidence/evidence-worker'
 import { countedOnce } from '../evidence/record/counted-forecasts'
+import { intelRoomDrafts } from '../evidence/record/intel-rooms'
+import { intelStateOf } from '../evidence/record/intel-state'
+import { intelVoteDrafts } from '../evidence/record/intel-vote'
 import { isScored, type ScoredForecast } from '../evidence/record/kept-forecast'
 import { lateFacts, type LateDraft } from '../evidence/record/late-facts'
 import { recordDrafts } from '../evidence/record/record-drafts'
@@ -96,10 +99,28 @@ export class ForecastKeeper {
     )
   }
 
-  async #record({ subject, roles, sheet: { asOf, facts } }: RunFacts): Promise<LateDraft[]> {
+  /** The record of the way in which this room forecasts, behind the vote that Intel has earned. */
+  async #record(run: RunFacts): Promise<LateDraft[]> {
     const { ledger, methodsOf } = this.#parts
-    const methods = methodsOf?.(facts, roles) ?? null
-    return recordDrafts(await ledger.records({ subject, until: asOf }), { asOf, methods })
+    const { subject, roles, sheet } = run
+    const { asOf, facts } = sheet
+    const vote = await this.#intelVote(run)
+    const methods = methodsOf?.([...facts, ...lateFacts(facts, vote)], roles) ?? null
+    const records = await ledger.records({ subject, until: asOf })
+    return [...vote, ...recordDrafts(records, { asOf, methods })]
+  }
+
+  /** Nothing is asked of the ledger unless the notes are in a state. */
+  async #intelVote({ subject, sheet: { asOf, facts } }: RunFacts): Promise<LateDraft[]> {
+    const state = intelStateOf((metric) => {
+      const value = facts.find((fact) => fact.metric === metric)?.value
+      return typeof value === 'number' ? value : null
+    })
+    if (state === null) return []
+    const until = asOf
+    const scored = await this.#parts.ledger.find({ subject, state: 'scored', after: null, until })
+    const drafts = intelVoteDrafts(scored, { asOf, state })
+    return [...drafts, ...intelRoomDrafts(facts, drafts, asOf)]
   }
 
   async #since({ subject, sheet }: RunFacts): Promise<LateDraft[]> {

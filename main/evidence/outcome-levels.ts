@@ -10,16 +10,36 @@ interface BarPrices {
 }
 
 interface LevelRule {
+  /** What the level's metric has behind `plan.` or `plan.close.`. */
   name: string
   reached: (bar: BarPrices, level: number) => boolean
+  /** Only after the bar that reached this level. */
+  after?: string
 }
 
+const stopReached: LevelRule['reached'] = ({ low }, level) => low <= level
+const targetReached: LevelRule['reached'] = ({ high }, level) => high >= level
+const entryReached: LevelRule['reached'] = ({ close }, level) => close > level
+
 /** As the plan's own facts say it: a stop by a low, a target by a high, an entry by a close above. */
-const rules: readonly LevelRule[] = [
-  { name: 'stop', reached: ({ low }, level) => low <= level },
-  { name: 'target', reached: ({ high }, level) => high >= level },
-  { name: 'entry', reached: ({ close }, level) => close > level }
+const holdingRules: readonly LevelRule[] = [
+  { name: 'stop', reached: stopReached },
+  { name: 'target', reached: targetReached }
 ]
+const entryRule: LevelRule = { name: 'entry', reached: entryReached }
+/** Who enters at a close is touched by no low or high of that day, and without an entry by none. */
+const flatRules: readonly LevelRule[] = [
+  entryRule,
+  { name: 'entry.stop', reached: stopReached, after: 'entry' },
+  { name: 'entry.target', reached: targetReached, after: 'entry' }
+]
+
+/** The levels of the plan that the session's mandate left; without one, of both. */
+const rulesFor = (facts: readonly Fact[]): readonly LevelRule[] => {
+  const position = facts.find(({ metric }) => metric === 'mandate.position')?.value
+  if (position === 'flat') return flatRules
+  return position === 'holding' ? holdingRules : [...holdingRules, entryRule]
+}
 
 const barAt = (bars: Bars, index: number, closesOnly: boolean): BarPrices => {
   const close = bars.close[index] ?? NaN
@@ -28,21 +48,44 @@ const barAt = (bars: Bars, index: number, closesOnly: boolean): BarPrices => {
     : { low: bars.low[index] ?? NaN, high: bars.high[index] ?? NaN, close }
 }
 
-/** Which levels of the plan the bars `from` to before `to` reached, and when first. */
+interface BarSpan {
+  from: number
+  to: number
+}
+
+/** The first bar of the span that reached the level; the span's end when none did. */
+const firstReached = (
+  bars: Bars,
+  { from, to }: BarSpan,
+  reached: (bar: BarPrices) => boolean,
+  closesOnly: boolean
+): number => {
+  let at = from
+  while (at < to && !reached(barAt(bars, at, closesOnly))) at += 1
+  return at
+}
+
+/**
+ * Which levels of the plan the bars `from` to before `to` reached, and when first. With a mandate, the
+ * levels of the plan that it left: who was flat has a stop and a target only after the entry.
+ */
 export const levelOutcomes = (
   facts: readonly Fact[],
   bars: Bars,
-  { from, to }: { from: number; to: number }
-): LevelOutcome[] =>
-  rules.flatMap(({ name, reached }) => {
+  { from, to }: BarSpan
+): LevelOutcome[] => {
+  const reachedAt = new Map<string, number>()
+  return rulesFor(facts).flatMap(({ name, reached, after }) => {
     const [ofRange, ofCloses] = [`plan.${name}`, `plan.close.${name}`]
     const fact = [ofRange, ofCloses].flatMap(
       (metric) => facts.find((each) => each.metric === metric) ?? []
     )[0]
     if (fact === undefined || typeof fact.value !== 'number') return []
     const { metric, value: price, id } = fact
-    const closesOnly = metric === ofCloses
-    let at = from
-    while (at < to && !reached(barAt(bars, at, closesOnly), price)) at += 1
+    const start = after === undefined ? from : (reachedAt.get(after) ?? to) + 1
+    const meets = (bar: BarPrices): boolean => reached(bar, price)
+    const at = firstReached(bars, { from: start, to }, meets, metric === ofCloses)
+    if (at < to) reachedAt.set(name, at)
     return [{ metric, price, fact: id, reached: at < to ? (bars.dates[at] ?? null) : null }]
   })
+}

@@ -1,5 +1,5 @@
-import type { BaseRateHistogram, HistogramBin } from '../../preload/contract/study'
-import { sampleOf } from './facts/base-rate-facts'
+import type { BaseRateHistogram, HistogramBin, Study } from '../../preload/contract/study'
+import { sampleOf, type Sample } from './facts/base-rate-facts'
 import type { States } from './facts/states'
 import { minimumWindows } from './facts/votes'
 import { sortedCopy, sortedQuantile } from './statistics/quantiles'
@@ -44,15 +44,7 @@ export const histogramBins = (sorted: Float64Array): HistogramBin[] => {
   return bins
 }
 
-/**
- * The sample of the facts `baserate.20d.*` as a histogram, with their quantiles; null where they are
- * absent, which is without a state today or under 10 separate windows.
- */
-export const baseRateHistogram = (states: States): BaseRateHistogram | null => {
-  const state = states.historian.at(-1) ?? null
-  if (state === null) return null
-  const sample = sampleOf(states, (code) => code === state)
-  if (sample.windows < minimumWindows) return null
+const histogramOf = (states: States, state: string, sample: Sample): BaseRateHistogram => {
   const sorted = sortedCopy(sample.returns)
   const usual = sortedCopy(sampleOf(states, () => true).returns)
   return {
@@ -65,4 +57,17 @@ export const baseRateHistogram = (states: States): BaseRateHistogram | null => {
     q90: sortedQuantile(sorted, 0.9),
     usualMedian: sortedQuantile(usual, 0.5)
   }
+}
+
+/**
+ * The sample of the facts `baserate.20d.*` as a histogram, with their quantiles: null where they are
+ * absent, which is without a state today or under 10 separate windows. `windows` is null without one.
+ */
+export const baseRateStudy = (states: States): Pick<Study, 'histogram' | 'windows'> => {
+  const state = states.historian.at(-1) ?? null
+  if (state === null) return { histogram: null, windows: null }
+  const sample = sampleOf(states, (code) => code === state)
+  const { windows } = sample
+  if (windows < minimumWindows) return { histogram: null, windows }
+  return { histogram: histogramOf(states, state, sample), windows }
 }

@@ -4,7 +4,7 @@ import { horizonBars, statesOf, type States } from './facts/states'
 import type { PriceFile } from './price-file'
 import { priceSheet, type PriceSheet } from './price-sheet'
 import { drawdowns } from './statistics/drawdowns'
-import { baseRateHistogram } from './study-histogram'
+import { baseRateStudy } from './study-histogram'
 
 /** `range.20d` for each of the next 1 to 20 bars; nothing where that fact is absent. */
 const coneOf = ({ bars, total }: PriceSheet, { deviations }: States): ConeStep[] => {
@@ -30,7 +30,7 @@ export const studyOf = (file: PriceFile, asOf: string | null): Study => {
   const { dates, close } = sheet.bars
   return {
     asOf: sheet.asOf,
-    histogram: baseRateHistogram(states),
+    ...baseRateStudy(states),
     cone: coneOf(sheet, states),
     drawdown: { dates, values: Array.from(drawdowns(close)) }
   }

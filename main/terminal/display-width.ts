@@ -30,6 +30,10 @@ export const fitWidth = (text: string, columns: number): string => {
   return `${fitted}…`
 }
 
+/** `text` moved right by spaces to end at `columns`; longer text stays as it is. */
+export const padStartWidth = (text: string, columns: number): string =>
+  ' '.repeat(Math.max(0, columns - displayWidth(text))) + text
+
 /** `text` filled up with spaces to `columns`; longer text stays as it is. */
 export const padWidth = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - displayWidth(text)))

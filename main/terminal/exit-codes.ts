@@ -17,6 +17,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
  * writable, damaged, newer than the program), 1 for everything else.
  */
 export const exitCodeOf = ({ code }: ErrorShape): ExitCode => {
-  if (code.startsWith('evidence.') || code.startsWith('input.')) return exitCodes.badInput
+  const given = ['evidence.', 'input.', 'board.'].some((prefix) => code.startsWith(prefix))
+  if (given) return exitCodes.badInput
   return code.startsWith('storage.') ? exitCodes.storage : exitCodes.failed
 }

@@ -1,5 +1,6 @@
 import type { SessionEnd } from '../../preload/contract/session-state'
 import type { SessionListing } from '../../preload/contract/sessions'
+import { printableJson } from './printable-json'
 
 /** One kept session as `list --json` gives it. */
 export interface ListedSession {
@@ -14,16 +15,6 @@ export interface ListedSession {
   events: number
 }
 
-/** Characters that a terminal would obey or hide, and JSON leaves as they are. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu
-
-/** The same string to whoever reads the JSON, and harmless to a screen that shows it. */
-const escaped = (text: string): string =>
-  Array.from(
-    { length: text.length },
-    (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`
-  ).join('')
-
 /** What `list --json` prints: an array, ends with a line feed. */
 export const listJsonText = (sessions: readonly SessionListing[]): string => {
   const listed = sessions.map(
@@ -36,6 +27,5 @@ export const listJsonText = (sessions: readonly SessionListing[]): string => {
       events
     })
   )
-  const lines = JSON.stringify(listed, null, 2).split('\n')
-  return `${lines.map((line) => line.replace(unprintable, escaped)).join('\n')}\n`
+  return printableJson(listed)
 }

@@ -1,6 +1,7 @@
 import { errorCodes } from '../../preload/contract/errors'
 import type { Notice } from '../../preload/contract/notices'
-import type { Journal, SessionArchive } from '../engine/ports'
+import type { ForecastLedger, Journal, SessionArchive } from '../engine/ports'
+import type { EvidenceFiles } from '../evidence/evidence-store'
 import { AppError } from '../kernel/errors'
 import type { Log } from '../kernel/log'
 import { assertKept } from './data-folder'
@@ -9,6 +10,8 @@ import { assertKept } from './data-folder'
 export interface RoomArchive {
   readonly archive: Pick<SessionArchive, 'list' | 'find'>
   readonly journal: Pick<Journal, 'read'>
+  readonly ledger: Pick<ForecastLedger, 'find' | 'records' | 'clear'>
+  readonly evidence: Pick<EvidenceFiles, 'get'>
   /** What the person has to know of the opening itself. */
   readonly notices: readonly Notice[]
   close(): Promise<void>

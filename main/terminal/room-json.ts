@@ -52,7 +52,7 @@ export interface RoomJson {
     model?: ModelJson
   }[]
   summary: SummaryData | null
-  /** What goes on record, as filed: one a voter and one of the room. */
+  /** What goes on record, as filed: one a voter and one of the room, and what Intel read. */
   forecasts: readonly EventMap['forecast.filed'][]
   /** Next closes that decide on which side of its line an indicator stands, the nearest first. */
   triggers: JsonTrigger[]

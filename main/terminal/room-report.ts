@@ -1,8 +1,10 @@
 import type { SummaryData } from '../../preload/contract/events'
+import type { Outcome } from '../../preload/contract/outcome'
 import type { RoleState, SessionState } from '../../preload/contract/session-state'
 import { factSource, factValue } from './fact-text'
 import { blockMarkdown, inlineMarkdown, markdownTable } from './markdown'
 import { modelRows } from './model-answers'
+import { outcomeBlocks } from './reveal-text'
 import { rolesText } from './status-text'
 import { asOfText, closingParts, consensusText, evidenceRows, sinceParts } from './summary-text'
 import { totalUsage, usageParts } from './usage-text'
@@ -107,8 +109,15 @@ const factRows = (words: Words, { facts }: SessionState): string[][] => [
   ])
 ]
 
-/** What `--report` writes: the same as `--json`, as Markdown in the session's language. */
-export const roomReport = (words: Words, state: SessionState): string => {
+/**
+ * What `--report` writes: the same as `--json`, as Markdown in the session's language. `outcome` is
+ * what came after it, where that was asked for.
+ */
+export const roomReport = (
+  words: Words,
+  state: SessionState,
+  outcome: Outcome | null = null
+): string => {
   const title = words.text('report.title', { subject: state.subject?.name ?? '' })
   const { summary } = state
   const blocks = [
@@ -117,6 +126,7 @@ export const roomReport = (words: Words, state: SessionState): string => {
       .map(([name = '', value = '']) => `- **${inlineMarkdown(name)}**: ${inlineMarkdown(value)}`)
       .join('\n'),
     ...(summary === null ? [words.text('report.noSummary')] : summaryBlocks(words, state, summary)),
+    ...(outcome === null ? [] : outcomeBlocks(words, { outcome, state })),
     ...titled(words.text('report.rolesHeading')),
     ...state.roles.flatMap((role) => roleBlocks(words, role)),
     ...titled(words.text('report.factsHeading')),

@@ -12,6 +12,8 @@ import { modelSetup } from './provider-arguments'
 import type { RoomArguments } from './room-arguments'
 import { callRoute, type RoomEngine } from './room-engine'
 import { roomJsonText, type RoomResult } from './room-json'
+import { revealRun } from './reveal'
+import { showRevealed } from './reveal-text'
 import { roomReport } from './room-report'
 import { prepareRequest } from './room-request'
 import type { Screen } from './screen'
@@ -29,6 +31,18 @@ interface Run {
   stopping: Stopping
 }
 
+/** What came after the session, shown too, where that was asked for. */
+const revealed = async (
+  engine: RoomEngine,
+  state: SessionState,
+  { room, screen, words }: Run
+): Promise<Pick<RoomResult, 'outcome'>> => {
+  if (!room.reveal) return {}
+  const outcome = await revealRun(engine, state)
+  showRevealed(screen, words, { outcome, state })
+  return { outcome }
+}
+
 /** Starts the session, shows it, and answers with what came of it. */
 const runSession = async (engine: RoomEngine, run: Run): Promise<RoomResult> => {
   const { room, host, words, screen, stopping } = run
@@ -44,7 +58,7 @@ const runSession = async (engine: RoomEngine, run: Run): Promise<RoomResult> => 
     const state = await ended
     follower.finish(state)
     const { durableEvents: events, forecasts, asked } = follower
-    return { state, events, forecasts, asked }
+    return { state, events, forecasts, asked, ...(await revealed(engine, state, run)) }
   } finally {
     follower.dispose()
   }
@@ -69,7 +83,7 @@ const enterRoom = async (run: Run, { openEngine, openLog }: CommandContext): Pro
     tellNotices(engine.notices ?? [], words, host.stderr)
     const result = await runSession(engine, run)
     await writeTarget(targets.json, () => roomJsonText(result), run)
-    await writeTarget(targets.report, () => roomReport(words, result.state), run)
+    await writeTarget(targets.report, () => roomReport(words, result.state, result.outcome), run)
     screen.end()
     return stopping.code ?? codeOfEnd(result.state)
   } finally {

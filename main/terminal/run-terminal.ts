@@ -2,7 +2,9 @@ import { complain } from './complain'
 import { exitCodes } from './exit-codes'
 import type { RoomHost } from './host'
 import { listSessions } from './list-sessions'
+import { runBoard } from './run-board'
 import { runRoom } from './run-room'
+import { showRecord } from './show-record'
 import { showSession } from './show-session'
 import { languageOf, parseTerminalCommand } from './terminal-command'
 import type { CommandContext, TerminalParts } from './terminal-context'
@@ -16,8 +18,12 @@ const runCommand = async (argv: readonly string[], context: CommandContext): Pro
       return exitCodes.done
     case 'run':
       return runRoom(command.room, context)
+    case 'board':
+      return runBoard(command.board, context)
     case 'list':
       return listSessions(command.list, context)
+    case 'record':
+      return showRecord(command.record, context)
     case 'show':
       return showSession(command.show, context)
   }

@@ -13,11 +13,13 @@ export interface ShowArguments extends ArchiveArguments {
   session: string
   jsonTarget: string | null
   reportTarget: string | null
+  /** Whether what came after its as-of date is shown too. */
+  reveal: boolean
 }
 
 export const showOptions = {
   valued: ['json', 'report', ...commonValued],
-  flags: commonFlags
+  flags: [...commonFlags, 'reveal']
 } as const satisfies OptionTable<string, string>
 
 /**
@@ -34,6 +36,7 @@ export const parseShowArguments = (argv: readonly string[]): ShowArguments | 'he
     ...archiveArguments('show', line),
     session,
     jsonTarget: line.one('json'),
-    reportTarget: line.one('report')
+    reportTarget: line.one('report'),
+    reveal: line.has('reveal')
   }
 }

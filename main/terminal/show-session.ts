@@ -3,7 +3,9 @@ import { findKept, replaySession, resultOf } from './kept-session'
 import { openScreen } from './open-screen'
 import { checkTargets, type ResultTargets } from './result-targets'
 import { openKept, type RoomArchive } from './room-archive'
-import { roomJsonText } from './room-json'
+import { revealKept } from './reveal'
+import { showRevealed } from './reveal-text'
+import { roomJsonText, type RoomResult } from './room-json'
 import { roomReport } from './room-report'
 import type { ShowArguments } from './show-arguments'
 import { tellNotices } from './tell-notices'
@@ -11,6 +13,13 @@ import type { CommandContext } from './terminal-context'
 import { UsageProblem } from './usage-problem'
 import { createWords } from './words'
 import { writeTarget } from './write-target'
+
+/** With what came after it, where that was asked for. */
+const revealed = async (
+  kept: RoomArchive,
+  { reveal }: ShowArguments,
+  result: RoomResult
+): Promise<RoomResult> => (reveal ? { ...result, outcome: await revealKept(kept, result) } : result)
 
 const showKept = async (
   kept: RoomArchive,
@@ -20,13 +29,20 @@ const showKept = async (
 ): Promise<void> => {
   const session = await findKept(kept, show.session)
   const events = await kept.journal.read(session, 0)
-  const result = resultOf(session, events)
+  const result = await revealed(kept, show, resultOf(session, events))
   // As it was shown when it ran, unless another language is asked for.
   const words = createWords(show.language ?? result.state.language)
   const screen = openScreen(host)
-  if (json === null && report === null) replaySession(session, events, { screen, words })
+  if (json === null && report === null) {
+    replaySession(session, events, { screen, words })
+    const { outcome, state } = result
+    if (outcome !== undefined) showRevealed(screen, words, { outcome, state })
+  }
   await writeTarget(json, () => roomJsonText(result), { screen, words })
-  await writeTarget(report, () => roomReport(words, result.state), { screen, words })
+  await writeTarget(report, () => roomReport(words, result.state, result.outcome), {
+    screen,
+    words
+  })
   screen.end()
 }
 

@@ -7,6 +7,8 @@ export type UsageKey =
   | 'unknown-session'
   | 'ambiguous-session'
   | 'list-takes-none'
+  | 'record-takes-none'
+  | 'clear-with-subject'
   | 'needs-data'
   | 'data-missing'
   | 'data-not-folder'

@@ -1,18 +1,34 @@
 import i18next from 'i18next'
+import enBoard from '../../locales/en/board.json'
 import enErrors from '../../locales/en/errors.json'
+import enOutcome from '../../locales/en/outcome.json'
 import enTerminal from '../../locales/en/terminal.json'
+import simplifiedBoard from '../../locales/zh-CN/board.json'
 import simplifiedErrors from '../../locales/zh-CN/errors.json'
+import simplifiedOutcome from '../../locales/zh-CN/outcome.json'
 import simplifiedTerminal from '../../locales/zh-CN/terminal.json'
+import traditionalBoard from '../../locales/zh-TW/board.json'
 import traditionalErrors from '../../locales/zh-TW/errors.json'
+import traditionalOutcome from '../../locales/zh-TW/outcome.json'
 import traditionalTerminal from '../../locales/zh-TW/terminal.json'
 import type { ErrorShape } from '../../preload/contract/errors'
 import type { Language } from '../../preload/contract/words'
 import type { UsageProblem } from './usage-problem'
 
 const resources = {
-  en: { terminal: enTerminal, errors: enErrors },
-  'zh-TW': { terminal: traditionalTerminal, errors: traditionalErrors },
-  'zh-CN': { terminal: simplifiedTerminal, errors: simplifiedErrors }
+  en: { terminal: enTerminal, board: enBoard, outcome: enOutcome, errors: enErrors },
+  'zh-TW': {
+    terminal: traditionalTerminal,
+    board: traditionalBoard,
+    outcome: traditionalOutcome,
+    errors: traditionalErrors
+  },
+  'zh-CN': {
+    terminal: simplifiedTerminal,
+    board: simplifiedBoard,
+    outcome: simplifiedOutcome,
+    errors: simplifiedErrors
+  }
 }
 
 type Parameters = Readonly<Record<string, string | number>>
@@ -20,7 +36,7 @@ type Parameters = Readonly<Record<string, string | number>>
 /** The terminal's words and numbers in one language, whatever the machine's own locale is. */
 export interface Words {
   readonly language: Language
-  /** A text of `terminal.json`. */
+  /** A text of `terminal.json`; `board:key` is one of `board.json`, and so on. */
   text(key: string, parameters?: Parameters): string
   error(error: ErrorShape): string
   /** Of an error of the command line itself. */

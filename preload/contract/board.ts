@@ -22,7 +22,7 @@ export interface BoardFigures {
   change: number | null
   /** The last return in EWMA deviations of the day before. */
   z: number | null
-  /** Share of the last 1,000 sessions with less volatility. */
+  /** Share of the last 1,000 sessions with no more volatility than today's. */
   volatilityPercentile: number | null
   stance: Stance
   p: number | null

@@ -1,4 +1,4 @@
-import type { CitedValue, ForecastOutcomeLine, Outcome } from './outcome'
+import type { CitedValue, ForecastOutcomeLine, LevelOutcome, Outcome } from './outcome'
 
 /**
  * A value of a sentence, before any language; `fact` is the fact that it is. `move` is a return with
@@ -28,6 +28,29 @@ export const sideOf = ({
   if (hit === null) return null
   if (p === 0.5) return 'even'
   return p > 0.5 === hit ? 'right' : 'wrong'
+}
+
+const needsEntry = ({ metric }: LevelOutcome): boolean => /\.entry\.(stop|target)$/.test(metric)
+
+/** Why a level has no day: its plan was never entered, or nothing reached it (so far). */
+export const unreachedKey = (
+  level: LevelOutcome,
+  { levels, known, sessions }: Outcome
+): 'noEntry' | 'notYet' | 'notReached' => {
+  const entered = levels.some(
+    ({ metric, reached }) => metric.endsWith('.entry') && reached !== null
+  )
+  if (needsEntry(level) && !entered) return 'noEntry'
+  return known < sessions ? 'notYet' : 'notReached'
+}
+
+/** What is told below the levels of a plan: by which prices, and from when. */
+export const levelNotes = ({
+  levels
+}: Pick<Outcome, 'levels'>): ('byRange' | 'byCloses' | 'afterEntry')[] => {
+  const ofCloses = levels.some(({ metric }) => metric.startsWith('plan.close.'))
+  const first = ofCloses ? 'byCloses' : 'byRange'
+  return levels.some(needsEntry) ? [first, 'afterEntry'] : [first]
 }
 
 const cited = (as: 'move' | 'price', { value, fact }: CitedValue): OutcomeValue => ({

@@ -31,7 +31,10 @@ export interface RangeOutcome {
 
 /** A level of the plan, and the first session (ISO date) that reached it. */
 export interface LevelOutcome {
-  /** `plan.stop`, `plan.target`, `plan.entry`, or `plan.close.…` for a file of closes. */
+  /**
+   * `plan.stop`, `plan.target`, `plan.entry`; of who was flat `plan.entry`, `plan.entry.stop`,
+   * `plan.entry.target`; or `plan.close.…` for a file of closes.
+   */
   metric: string
   price: number
   fact: string

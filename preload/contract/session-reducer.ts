@@ -199,6 +199,3 @@ export const reduceSession = (state: SessionState, event: AnyEnvelope): SessionS
 /** The state after all of a session's `events`, oldest first. */
 export const reduceEvents = (session: string, events: Iterable<AnyEnvelope>): SessionState =>
   reduceFrame(emptySessionState(session), events)
-
-/** Whether a session can still change. */
-export const isLive = (state: SessionState): boolean => state.end === null

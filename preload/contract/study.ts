@@ -29,11 +29,18 @@ export interface ConeStep {
   q95: number
 }
 
+/** Bars that the range needs: 112 until its volatility is warm, and 500 stretches of 20 after that. */
+export const rangeBars = 632
+/** Bars until a state is known. */
+export const stateBars = 200
+
 /** What the charts beside the price show, up to the as-of date and not beyond. */
 export interface Study {
   asOf: string
   /** Null where the base rate is absent. */
   histogram: BaseRateHistogram | null
+  /** Separate windows among past days in today's state; null while there is no state. */
+  windows: number | null
   /** 20 steps; empty where the range is absent. */
   cone: ConeStep[]
   /** Fall from the highest close so far, one a bar of the chart; positive. */

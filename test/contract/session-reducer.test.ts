@@ -5,12 +5,7 @@ import type { AnyEnvelope, EventMap, EventType } from '../../preload/contract/ev
 import { emptySessionState } from '../../preload/contract/session-initial'
 import { decodeServerFrame } from '../../preload/contract/wire'
 import { encodeEvents } from '../../preload/contract/events-frame'
-import {
-  isLive,
-  reduceEvents,
-  reduceFrame,
-  reduceSession
-} from '../../preload/contract/session-reducer'
+import { reduceEvents, reduceFrame, reduceSession } from '../../preload/contract/session-reducer'
 import type { SessionState } from '../../preload/contract/session-state'
 import { timelineLimit } from '../../preload/contract/session-timeline'
 import { eventData, frameEvents } from '../support/contract-arbitraries'
@@ -124,7 +119,7 @@ describe('the state of a session', () => {
         const [data] = fc.sample(eventData[type] as fc.Arbitrary<EventMap[typeof type]>, 1)
         feed.publish(type, data!)
         const end = feed.state()
-        expect(isLive(end)).toBe(false)
+        expect(end.end).not.toBeNull()
         expect(end.status).toBe(type.slice('session.'.length))
         const after = events.map((event, index) => ({
           ...event,

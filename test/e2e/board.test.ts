@@ -98,4 +98,28 @@ describe('the morning board', () => {
     expect(words?.trim()).toBe(stance)
     expect(`${((summary?.p ?? NaN) * 100).toFixed(1)}%`).toBe(p)
   })
+
+  it('ends a session that runs in the room only when it is told to', async () => {
+    await room.page.evaluate(() =>
+      window.warRoom.invoke('settings.set', { paceCharactersPerSecond: 100 })
+    )
+    await board.show()
+    await board.row('amber.csv').locator('.open').click()
+    await room.typing('quant')
+    const first = (await room.shown()).session
+    await board.show()
+    await board.row('cedar.csv').locator('.open').click()
+    await room.page.getByTestId('board-replace-start').click()
+    await room.page.waitForFunction(
+      (before) => document.querySelector('.bar')?.textContent?.includes(before) === false,
+      'amber.csv'
+    )
+    await room.typing('quant')
+    const { session, subject } = await room.shown()
+    expect([subject?.name, session === first]).toEqual(['cedar.csv', false])
+    const { end } = app.journal.state(first)
+    expect(end).toMatchObject({ type: 'session.cancelled', reason: 'superseded' })
+    await room.stopButton.click()
+    await room.status('cancelled')
+  })
 })

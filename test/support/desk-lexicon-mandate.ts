@@ -32,14 +32,18 @@ export const mandateLexicon: readonly LexiconEntry[] = [
     near: [/of equity, $/, /，即 $/]
   }),
   entry(/^plan\.lot$/, [/lots?\b/, /手|張/], { near: [/ of $/, /每手 $|一手 $|一張 $/] }),
-  entry(/^plan\.(close\.)?(entry\.)?lots$/, [/That (is|would be)/, /最多|是/], {
-    near: [/(at most|is|would be) $/, /(最多|是) $/]
-  }),
-  entry(/^plan\.(close\.)?(entry\.)?units$/, [/That (is|would be) at most/, /最多/], {
+  entry(
+    /^plan\.(close\.)?(entry\.)?lots$/,
+    [/(plan|risk|equity) (allows|would allow)/, /最多|是/],
+    {
+      near: [/(at most|allows?) $/, /(最多|是) $/]
+    }
+  ),
+  entry(/^plan\.(close\.)?(entry\.)?units$/, [/allows? at most/, /最多/], {
     near: [/(at most|,) $/, /(最多|，共|（共) $/]
   }),
   entry(/^plan\.(close\.)?(entry\.)?units\.odd$/, [/In odd lots/, /零股/]),
-  entry(/^plan\.(close\.)?(entry\.)?money\.position$/, [/That (is|would be) at most/, /最多/], {
+  entry(/^plan\.(close\.)?(entry\.)?money\.position$/, [/allows? at most/, /最多/], {
     near: [/ for $/, /金額 $/]
   }),
   entry(/^plan\.(close\.)?(entry\.)?money\.stop$/, [/the stop then costs/, /到停損時損失/], {

@@ -23,13 +23,17 @@ export const sinceLexicon: readonly LexiconEntry[] = [
     near: [/(still|was) $|There was $/, /上次|仍是/]
   }),
   entry(/^since\.p$/, [/the chance|a chance/, /機率/], {
-    near: [/return (was|of) $/, /機率(上次)?是 $/]
+    near: [/(return (was|of)|chance of) $/, /機率(上次)?是 $/]
   }),
   entry(/^since\.cross\./, [/, and was /, /，上次/]),
   entry(/^since\.extreme\.high$/, [/closing high of/, /收盤創.*新高/]),
   entry(/^since\.extreme\.low$/, [/closing low of/, /收盤創.*新低/]),
-  entry(/^since\.due\.n$/, [/forecasts/, /預測/], { near: [/^$|forecasts $/, /有 $/] }),
-  entry(/^since\.due\.right$/, [/leaning the way it went/, /同邊/], { near: [/due, $/, /其中 $/] }),
+  entry(/^since\.due\.n$/, [/forecasts/i, /預測/], {
+    near: [/^$|forecasts $|due: $/, /有 $/]
+  }),
+  entry(/^since\.due\.right$/, [/leaning the way it went/, /同邊/], {
+    near: [/due, $|went $/, /其中 $/]
+  }),
   entry(/^since\.due\.brier$/, [/Brier/, /Brier/], { near: [/Brier $/, /Brier $/] }),
   entry(/^since\.due\.asof$/, due, { near: [/: on $/, /：$/] }),
   entry(/^since\.due\.p$/, due, { near: [/gave $/, /機率是 $/] }),
@@ -39,8 +43,8 @@ export const sinceLexicon: readonly LexiconEntry[] = [
   entry(/^close\.low\.252d\.date$/, [/closing low of/, /新低/], { near: [/on $/, /在 $/] }),
   entry(/^record\.coverage$/, [/80 % ranges/, /80% 區間/], { near: [/held $/, /涵蓋了 $/] }),
   entry(/^record\.ranges$/, [/80 % ranges/, /80% 區間/], { near: [/ of $|^$/, /的 $|有 $/] }),
-  entry(/^record\.open$/, [/wait for their 20 sessions/, /等滿 20 日/], {
-    near: [/; $/, /還有 $/]
+  entry(/^record\.open$/, [/waiting for their 20 sessions/, /等滿 20 日/], {
+    near: [/: $/, /還有 $/]
   })
 ]
 

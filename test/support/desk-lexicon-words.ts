@@ -30,6 +30,9 @@ export const absentNames: readonly (readonly [en: string, zh: string, needed: nu
 
 /** How the codes of text facts are said. */
 export const codeWords: readonly (readonly [code: string, en: string, zh: string])[] = [
+  ['notes.for', 'more for than against', '有利多於不利'],
+  ['notes.against', 'more against than for', '不利多於有利'],
+  ['notes.even', 'as many for as against', '有利與不利一樣多'],
   [
     'above|up',
     'close above its 200-session average and 12−1 momentum up',

@@ -270,6 +270,7 @@ const history: readonly LexiconEntry[] = [
   entry(/^vote\.\w+\.share$/, votes, { near: [/ (on|from) $/, /(有|的) $/] }),
   entry(/^vote\.quant\.(p|windows)$/, [/average|trend vote|Quant Lead/, /均線|趨勢票|量化長/]),
   entry(/^vote\.historian\.(p|windows)$/, [/RSI|base-rate vote|Historian/, /RSI|基準率票|史官/]),
+  entry(/^vote\.intel\.(p|windows)$/, [/notes|Intel Officer/, /筆記|情報官/]),
   entry(/^vote\.\w+\.state$/, [...votes]),
   entry(/^forecast\.confidence$/, [
     /^(?!Both plans|The plan).*next 20 sessions/,
@@ -312,7 +313,7 @@ export const figurePhrases: readonly FigurePhrase[] = [
   figures(
     /\b20[- ]sessions?|worst 20 of the file|not moved in 20/g,
     /(?<!\d)20 日/g,
-    /20d|plan\.swing|slope/
+    /20d|plan\.swing|slope|vote\.intel/
   ),
   figures(/\b60[- ]sessions?/g, /(?<!\d)60 日/g, /60d/),
   figures(/not of 60/g, /不是 (?<!\d)60 日/g, /close\.\w+\.20d/),

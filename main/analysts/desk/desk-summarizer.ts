@@ -87,7 +87,8 @@ export const summaryOf = (
     notRead: notReadItems(book, writer),
     ...(since.length > 0 ? { since } : {})
   }
-  return { summary, forecasts: [...filedForecasts(book, room), ...modelForecasts(book, state)] }
+  const forecasts = [...filedForecasts(book, room, state), ...modelForecasts(book, state)]
+  return { summary, forecasts }
 }
 
 /** Assembles the Mission Summary from the room's facts and votes, in the session's language. */

@@ -6,24 +6,28 @@ import {
   roomProbability,
   strongBand
 } from './room-forecast'
-import type { VoteFigures, VoterName } from './votes'
+import { intelVoter, type VoteFigures, type VoterName } from './votes'
 
 /** The two voters whose room stands under `forecast.p`. */
 const firstTwo = ['quant', 'historian']
 
-/** The metric that the figures of a room of these voters begin with. */
+/**
+ * The metric that the figures of a room of these voters begin with. `all` are those to whom the price
+ * gives a vote: `forecast.room` is theirs, and a room with Intel Officer bears its name.
+ */
 export const roomPrefix = (voters: readonly string[], all: readonly string[]): string => {
+  if (voters.includes(intelVoter)) return `forecast.room.${voters.join('-')}`
   if (voters.length === all.length) return 'forecast.room'
   const name = voters.join('-')
   return name === firstTwo.join('-') ? 'forecast' : `forecast.room.${name}`
 }
 
-/** Every part of `items` of two or more that is not the whole, the larger ones first. */
-const properParts = <T>(items: readonly T[]): T[][] => {
+/** Every part of `items` with at least so many, the whole one too, the larger ones first. */
+export const partsOf = <T>(items: readonly T[], least: number): T[][] => {
   const parts: T[][] = []
-  for (let bits = 1; bits < 2 ** items.length - 1; bits += 1) {
+  for (let bits = 1; bits < 2 ** items.length; bits += 1) {
     const part = items.filter((_item, index) => (bits >> index) % 2 === 1)
-    if (part.length >= minimumVoters) parts.push(part)
+    if (part.length >= least) parts.push(part)
   }
   return parts.sort((a, b) => b.length - a.length)
 }
@@ -72,7 +76,8 @@ export const roomSubsetFacts = (list: DraftList, votes: readonly VoteFigures[]):
   strongMargin(list, 'forecast')
   const cast = votes.filter(({ p }) => p !== null)
   const all: VoterName[] = cast.map(({ voter }) => voter)
-  for (const part of properParts(cast)) {
+  for (const part of partsOf(cast, minimumVoters)) {
+    if (part.length === cast.length) continue
     const voters = part.map(({ voter }) => voter)
     const prefix = roomPrefix(voters, all)
     // The first two voters' room is there already.

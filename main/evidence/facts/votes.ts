@@ -7,6 +7,9 @@ import { horizonBars, type Code, type States } from './states'
 export const voterNames = ['quant', 'historian', 'scout', 'risk'] as const
 export type VoterName = (typeof voterNames)[number]
 
+/** Votes behind them, by its own record on the notes and not by the price. */
+export const intelVoter = 'intel'
+
 /** Under so many separate windows a voter has no vote. */
 export const minimumWindows = 10
 /** Windows' worth of ignorance that a share is shrunk towards one half with. */

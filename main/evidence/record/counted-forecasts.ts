@@ -26,7 +26,7 @@ export const groupsOf = <T extends KeptForecast>(
 }
 
 /** The one of several filings of one forecast that counts. */
-const counted = (twins: readonly KeptForecast[]): KeptForecast | undefined => {
+const counted = <T extends KeptForecast>(twins: readonly T[]): T | undefined => {
   const ordered = [...twins].sort(inOrder)
   const known = Math.min(...twins.map(({ scoredAt }) => scoredAt ?? Infinity))
   const inTime = ordered.filter(({ filedAt }) => filedAt <= known)
@@ -38,7 +38,7 @@ const counted = (twins: readonly KeptForecast[]): KeptForecast | undefined => {
  * Each subject, as-of date, role and method once: the latest filed, so that running twice counts
  * once. What was filed after the outcome was known here cannot take the place of what was not.
  */
-export const countedOnce = (forecasts: readonly KeptForecast[]): KeptForecast[] =>
+export const countedOnce = <T extends KeptForecast>(forecasts: readonly T[]): T[] =>
   groupsOf(forecasts, twinKey).flatMap((twins) => counted(twins) ?? [])
 
 /**
@@ -46,7 +46,7 @@ export const countedOnce = (forecasts: readonly KeptForecast[]): KeptForecast[] 
  * counts when it was made on or after the bar that ended the last one counted, so at least 20
  * sessions later.
  */
-export const separateForecasts = (scored: readonly ScoredForecast[]): ScoredForecast[] => {
+export const separateForecasts = <T extends ScoredForecast>(scored: readonly T[]): T[] => {
   const ordered = [...scored].sort((one, other) => (one.asOf < other.asOf ? -1 : 1))
   let end = ''
   return ordered.filter(({ asOf, outcome }) => {

@@ -48,5 +48,6 @@ export interface KeptForecast extends ForecastKey, ForecastView {
 
 export type ScoredForecast = KeptForecast & { outcome: ForecastOutcome }
 
-export const isScored = (forecast: KeptForecast): forecast is ScoredForecast =>
-  forecast.outcome !== null
+export const isScored = <T extends KeptForecast>(
+  forecast: T
+): forecast is T & { outcome: ForecastOutcome } => forecast.outcome !== null

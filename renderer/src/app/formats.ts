@@ -33,21 +33,25 @@ const numberFormats = (locale: string): ((options: FormatOptions) => Intl.Number
     const known = made.get(key)
     if (known !== undefined) return known
     const digits = { minimumFractionDigits: least, maximumFractionDigits: most }
-    const format = new Intl.NumberFormat(locale, { style, ...digits })
+    // What rounds to zero has no sign.
+    const format = new Intl.NumberFormat(locale, { style, ...digits, signDisplay: 'negative' })
     made.set(key, format)
     return format
   }
 }
 
+/** A negative number with a minus sign, which is as wide as a digit, in place of the hyphen. */
+const written = (text: string): string => text.replace('-', '−')
+
 const numbers = (locale: string): Pick<Formats, 'number' | 'fixed' | 'percent'> => {
   const format = numberFormats(locale)
   return {
     number: (value, maximumDigits = 2) =>
-      format({ style: 'decimal', least: 0, most: maximumDigits }).format(value),
+      written(format({ style: 'decimal', least: 0, most: maximumDigits }).format(value)),
     fixed: (value, digits) =>
-      format({ style: 'decimal', least: digits, most: digits }).format(value),
+      written(format({ style: 'decimal', least: digits, most: digits }).format(value)),
     percent: (ratio, digits = 1) =>
-      format({ style: 'percent', least: digits, most: digits }).format(ratio)
+      written(format({ style: 'percent', least: digits, most: digits }).format(ratio))
   }
 }
 

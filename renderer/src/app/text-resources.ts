@@ -35,6 +35,9 @@ export type TextKey = Leaves<typeof english>
 
 export const textResources: Record<Language, { ui: ResourceKey; errors: ResourceKey }> = {
   en: { ui: english, errors: enErrors },
-  'zh-TW': { ui: { ...twUi, board: twBoard, study: twStudy, outcome: twOutcome }, errors: twErrors },
+  'zh-TW': {
+    ui: { ...twUi, board: twBoard, study: twStudy, outcome: twOutcome },
+    errors: twErrors
+  },
   'zh-CN': { ui: { ...cnUi, board: cnBoard, study: cnStudy, outcome: cnOutcome }, errors: cnErrors }
 }

@@ -63,6 +63,7 @@ describe('a call over IPC', () => {
     const [caller] = callers
     expect(caller?.principal).toBe('window:7')
     expect(await caller?.window?.chooseFiles('notes')).toEqual(['notes of 3'])
+    expect(await caller?.window?.chooseForBoard('folder')).toEqual(['folder of 3'])
     caller?.window?.openAnother()
     caller?.window?.close()
     expect(done).toEqual(['open', 'close'])

@@ -89,6 +89,20 @@ describe('the choice of files', () => {
     ])
     expect(notes?.filters?.at(-1)?.extensions).toEqual(['*'])
   })
+
+  it.each(languages)(
+    'for the board in %s offers many price files, or one folder',
+    async (language) => {
+      const { dialogs, shown } = open(null, language)
+      expect(await dialogs.chooseForBoard(7, 'files')).toEqual(['/a.csv'])
+      await dialogs.chooseForBoard(7, 'folder')
+      const [files, folder] = shown.map(({ options }) => options)
+      expect(files?.properties).toEqual(['openFile', 'multiSelections'])
+      expect(folder?.properties).toEqual(['openDirectory'])
+      expect(files?.filters?.[0]?.extensions).toContain('csv')
+      for (const title of [files?.title, folder?.title]) expect(title).not.toMatch(/choose[.]|^$/)
+    }
+  )
 })
 
 describe('what the program says of itself', () => {

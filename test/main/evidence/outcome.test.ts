@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { outcomeOf, type OutcomeInput } from '../../../main/evidence/outcome'
+import { levelNotes, unreachedKey } from '../../../preload/contract/outcome-reading'
 import {
   barsFile,
   dayOf,
@@ -147,6 +148,62 @@ describe('levels of the plan', () => {
       ['plan.close.stop', dayOf(2)],
       ['plan.close.target', dayOf(5)],
       ['plan.close.entry', dayOf(4)]
+    ])
+  })
+})
+
+describe('levels of the plan that a mandate left', () => {
+  const mandate = (position: string) => [sessionFact('F30', 'mandate.position', position)]
+  const plan = (prefix: string) => [
+    sessionFact('F20', `${prefix}.stop`, 95),
+    sessionFact('F21', `${prefix}.target`, 108),
+    sessionFact('F22', `${prefix}.entry`, 104),
+    sessionFact('F23', `${prefix}.entry.stop`, 99),
+    sessionFact('F24', `${prefix}.entry.target`, 112)
+  ]
+  const came = (bars: TestBar[], position: string, prefix = 'plan') =>
+    asked(bars, { facts: [...plan(prefix), ...mandate(position)] })
+  const reached = (bars: TestBar[], position: string, prefix = 'plan') =>
+    came(bars, position, prefix).levels.map((level) => [level.metric, level.reached])
+
+  it('flat: are those of the entry, and its stop and target count after the entry’s close', () => {
+    const before: TestBar = [94, 120, 104]
+    const entering: TestBar = [98, 113, 105]
+    const bars: TestBar[] = [100, before, entering, [100, 111, 103], [100, 112, 101], [99, 105, 99]]
+    expect(reached(bars, 'flat')).toEqual([
+      ['plan.entry', dayOf(2)],
+      ['plan.entry.stop', dayOf(5)],
+      ['plan.entry.target', dayOf(4)]
+    ])
+  })
+
+  it('flat: nothing is reached of a plan that was never entered, and the words say so', () => {
+    const outcome = came([100, [90, 130, 104], ...flat(19)], 'flat')
+    expect(outcome.levels.map((level) => level.reached)).toEqual([null, null, null])
+    expect(outcome.levels.map((level) => unreachedKey(level, outcome))).toEqual([
+      ...['notReached', 'noEntry', 'noEntry']
+    ])
+    expect(levelNotes(outcome)).toEqual(['byRange', 'afterEntry'])
+    const entered = came([100, 105, ...flat(3, 104)], 'flat')
+    expect(entered.levels.slice(1).map((level) => unreachedKey(level, entered))).toEqual([
+      ...['notYet', 'notYet']
+    ])
+  })
+
+  it('flat: of a plan made of closes, an entry is told in closes too', () => {
+    const bars: TestBar[] = [100, 98, 105, [90, 130, 104], 99, 112]
+    expect(reached(bars, 'flat', 'plan.close')).toEqual([
+      ['plan.close.entry', dayOf(2)],
+      ['plan.close.entry.stop', dayOf(4)],
+      ['plan.close.entry.target', dayOf(5)]
+    ])
+  })
+
+  it('holding: are the stop and target of what is held, from the next session on', () => {
+    const bars: TestBar[] = [100, [96, 109, 105], [94, 106, 105]]
+    expect(reached(bars, 'holding')).toEqual([
+      ['plan.stop', dayOf(2)],
+      ['plan.target', dayOf(1)]
     ])
   })
 })

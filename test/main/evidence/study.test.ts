@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { studyOf } from '../../../main/evidence/study'
 import { histogramBins, maximumBins } from '../../../main/evidence/study-histogram'
 import type { Fact } from '../../../preload/contract/facts'
-import type { HistogramBin, Study } from '../../../preload/contract/study'
+import {
+  rangeBars,
+  stateBars,
+  type HistogramBin,
+  type Study
+} from '../../../preload/contract/study'
 import { readText } from './price-text'
 import { byMetric, csvOf, sheetOf, walk } from './series'
 
@@ -81,15 +86,21 @@ describe('the cone', () => {
   })
 
   it('has its 20 steps or none: what lacks history for the last lacks the first', () => {
-    expect(study(csvOf(walk(3, 631))).cone).toEqual([])
-    expect(study(csvOf(walk(3, 632))).cone).toHaveLength(20)
+    expect(study(csvOf(walk(3, rangeBars - 1))).cone).toEqual([])
+    expect(study(csvOf(walk(3, rangeBars))).cone).toHaveLength(20)
   })
 })
 
 it('of a short file there is a drawdown and nothing that wants more history', () => {
   const short = study(csvOf(walk(3, 60)))
-  expect(short).toMatchObject({ histogram: null, cone: [] })
+  expect(short).toMatchObject({ histogram: null, windows: null, cone: [] })
   expect(short.drawdown.values).toHaveLength(60)
+  const bare = study(csvOf(walk(3, stateBars - 1)))
+  expect(bare.windows).toBeNull()
+  const known = csvOf(walk(3, stateBars))
+  expect(study(known)).toMatchObject({ histogram: null, windows: 0 })
+  const few = csvOf(walk(3, 300))
+  expect(study(few).windows).toBe(byMetric(sheetOf(few)).get('baserate.20d.windows')?.value)
 })
 
 it('later rows, left out or made up, change no byte of it', () => {

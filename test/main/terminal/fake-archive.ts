@@ -27,10 +27,14 @@ export const fakeArchive = (
   sessions: readonly SessionListing[],
   {
     journal = { read: async () => [] },
+    ledger = { find: async () => [], records: async () => [], clear: async () => 0 },
+    evidence = { get: async () => null },
     refusesWriter = null,
     notices = []
   }: {
     journal?: Pick<Journal, 'read'>
+    ledger?: RoomArchive['ledger']
+    evidence?: RoomArchive['evidence']
     refusesWriter?: AppError | null
     notices?: RoomArchive['notices']
   } = {}
@@ -52,6 +56,8 @@ export const fakeArchive = (
           find: async (id) => sessions.find(({ session }) => session === id) ?? null
         },
         journal,
+        ledger,
+        evidence,
         notices,
         close: async () => void (fake.open -= 1)
       }

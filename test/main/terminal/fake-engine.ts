@@ -7,6 +7,7 @@ import { AppError, errorShape } from '../../../main/kernel/errors'
 import { seededRandom } from '../../../main/kernel/random'
 import { MemoryJournal } from '../../../main/storage/memory-journal'
 import type { RoomEngine } from '../../../main/terminal/room-engine'
+import { outcomeFixture } from '../../renderer/support/outcome-fixture'
 import { planOf, roleLane } from '../../support/plans'
 
 export interface FakeEngine extends RoomEngine {
@@ -23,6 +24,7 @@ export const fakeEngine = (clock: Clock, plan: () => SessionPlan, seed = 1): Fak
   const registry = new SessionRegistry({ journal, clock, maximumRunning: 4 })
   const answer = (call: RouteCall): unknown => {
     if (call.route === 'session.start') return registry.start(plan(), 'terminal')
+    if (call.route === 'session.outcome') return outcomeFixture()
     const { kind, origin } = (call as RouteCall<'evidence.import'>).input
     const name = origin.from === 'path' ? (origin.path.split('/').at(-1) ?? '') : 'S&P 500'
     if (name.includes('missing')) {

@@ -6,6 +6,7 @@ const notNeeded = () => Promise.reject(new Error('not needed'))
 /** The parts of a terminal that must not be asked for anything but what is given. */
 export const fakeParts = (given: Partial<TerminalParts> = {}): TerminalParts => ({
   openEngine: notNeeded,
+  openBoard: notNeeded,
   openArchive: notNeeded,
   openLog: () => silentLog,
   ...given

@@ -54,6 +54,22 @@ describe('a session that was kept', () => {
     expect(shown.stdout).toBe(ran.stdout.replace(/^Written: .*\n/gm, ''))
   })
 
+  it('reveals in the very words of its run what came, and hides it from who does not ask', async () => {
+    const files = ['--json', 'a.json', '--report', 'a.md']
+    const asked = ['--as-of', '2008-09-12', '--data', 'kept', '--reveal']
+    const ran = await room('SP500', ...asked, ...files)
+    expect([ran.code, ran.stderr]).toEqual([0, ''])
+    const { session, outcome } = JSON.parse(readText('a.json')) as RoomJson
+    expect(outcome?.return).toBeCloseTo(899.22 / 1251.7 - 1, 6)
+    const again = ['--json', 'b.json', '--report', 'b.md']
+    await room('show', session, '--data', 'kept', '--reveal', ...again)
+    expect(readText('b.json')).toBe(readText('a.json'))
+    expect(readText('b.md')).toBe(readText('a.md'))
+    const bare = await room('show', session, '--data', 'kept', '--json', 'c.json')
+    expect(bare.code).toBe(0)
+    expect(readText('c.json')).not.toMatch(/"outcome"|899\.2/)
+  })
+
   it('of Chinese is shown in Chinese without being asked to', async () => {
     const ran = await room('SP500', '--lang', 'zh-TW', '--data', 'kept')
     const [{ session } = { session: '' }] = await kept()
@@ -78,6 +94,27 @@ describe('a session that was kept', () => {
     const [prefix = ''] = readdirSync(join(folder, 'kept', 'evidence'))
     const [name = ''] = readdirSync(join(folder, 'kept', 'evidence', prefix))
     expect(name).toMatch(new RegExp(`^${prefix}[0-9a-f]{62}$`))
+  })
+})
+
+describe('what the forecasts came to', () => {
+  it('is shown by subject and role, and forgotten when asked', async () => {
+    const nothing = await room('SP500', '--as-of', '2008-09-12', '--data', 'kept')
+    expect(nothing.code).toBe(0)
+    // The later run has the bars that score what the first one filed.
+    await room('SP500', '--as-of', '2008-10-31', '--data', 'kept')
+    const shown = await room('record', '--data', 'kept')
+    expect([shown.code, shown.stderr]).toEqual([0, ''])
+    expect(shown.stdout).toMatch(/^S&P 500\nRole /)
+    expect(shown.stdout).toMatch(/^Room +1 +0\.\d{3} +\d+.% of 1 +1 +0 +desk/mu)
+    expect(shown.stdout).toContain('no record says anything about skill')
+    const records = async (): Promise<unknown[]> =>
+      JSON.parse((await room('record', '--data', 'kept', '--json')).stdout) as unknown[]
+    expect((await records()).length).toBeGreaterThanOrEqual(3)
+    const cleared = await room('record', '--data', 'kept', '--clear', 'S&P 500')
+    expect(cleared.stdout).toMatch(/^Forgotten: \d+ forecasts on S&P 500\.\n$/)
+    expect(await records()).toEqual([])
+    expect(await kept()).toHaveLength(2)
   })
 })
 

@@ -75,7 +75,16 @@ describe('the terminal room as a process', () => {
   })
 
   it('plans for the mandate that it is given, and writes it as given with its plan', async () => {
-    const mandate = ['--mandate', 'flat', '--equity', '1,000,000', '--risk', '1.25%', '--lots', '10']
+    const mandate = [
+      '--mandate',
+      'flat',
+      '--equity',
+      '1,000,000',
+      '--risk',
+      '1.25%',
+      '--lots',
+      '10'
+    ]
     const asOf = ['--as-of', '2008-09-12']
     const { stdout, code } = await runHeadless(
       ['SP500', ...asOf, ...mandate, '--long-only', '--json', 'a.json'],

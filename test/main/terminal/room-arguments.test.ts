@@ -86,6 +86,7 @@ describe('a right command line', () => {
       paceCharactersPerSecond: 0,
       jsonTarget: null,
       reportTarget: null,
+      reveal: false,
       dataFolder: null,
       logLevel: null
     })
@@ -96,7 +97,7 @@ describe('a right command line', () => {
       ...['--benchmark', 'b.csv', '--notes', 'a.md', '--notes=c.txt', '--as-of', '2008-02-29'],
       ...['x.csv', '--mode', 'custom', '--roles', 'scout, quant', '--prompt=-5 % or not?'],
       ...['--lang', 'zh-TW', '--pace', '600', '--json', 'j', '--report', 'r'],
-      ...['--data', '/kept', '--log-level=info']
+      ...['--data', '/kept', '--log-level=info', '--reveal']
     ]
     expect(parseRoomArguments(argv)).toEqual({
       subject: 'x.csv',
@@ -112,6 +113,7 @@ describe('a right command line', () => {
       paceCharactersPerSecond: 600,
       jsonTarget: 'j',
       reportTarget: 'r',
+      reveal: true,
       dataFolder: '/kept',
       logLevel: 'info'
     })
@@ -172,7 +174,7 @@ describe('the command', () => {
 
   it('takes every option of show', () => {
     const argv = ['show', 'abc', '--data', '/d', '--json', 'j', '--report', 'r', '--lang', 'en']
-    expect(parseTerminalCommand([...argv, '--log-level', 'debug'])).toEqual({
+    expect(parseTerminalCommand([...argv, '--log-level', 'debug', '--reveal'])).toEqual({
       name: 'show',
       show: {
         dataFolder: '/d',
@@ -180,7 +182,8 @@ describe('the command', () => {
         language: 'en',
         session: 'abc',
         jsonTarget: 'j',
-        reportTarget: 'r'
+        reportTarget: 'r',
+        reveal: true
       }
     })
   })

@@ -5,6 +5,8 @@ import type { SessionState } from '../../../preload/contract/session-state'
 import { languages } from '../../../preload/contract/words'
 import { factSource, factValue } from '../../../main/terminal/fact-text'
 import { roomReport } from '../../../main/terminal/room-report'
+import type { Screen } from '../../../main/terminal/screen'
+import { showSummary } from '../../../main/terminal/summary-text'
 import { createWords } from '../../../main/terminal/words'
 import { emptySummary } from '../../support/plans'
 
@@ -64,10 +66,39 @@ const finished: SessionState = {
     flipPrices: { up: 1_265.4, down: null },
     missing: [{ role: 'intel', text: 'no notes' }],
     concedes: [{ role: 'bull', label: 'Bull', text: 'A close below its average.' }],
-    notRead: ['News and fundamentals.']
+    notRead: ['News and fundamentals.'],
+    since: ['The close fell 3.2 % [F2].', 'Nothing crossed.']
   },
   end: { type: 'session.completed', atMs: 400 }
 }
+
+const shown = (state: SessionState): string => {
+  let text = ''
+  const screen: Screen = {
+    stream: (more) => void (text += more),
+    line: (more) => void (text += `${more}\n`),
+    status: () => undefined,
+    end: () => undefined
+  }
+  const { summary } = state
+  if (summary !== null) showSummary(screen, createWords('en'), { state, summary })
+  return text
+}
+
+describe('what changed since the last run', () => {
+  it('stands before the sections on the screen, as a list', () => {
+    const text = shown(finished)
+    expect(text).toContain('Since last run\n- The close fell 3.2 % [F2].\n- Nothing crossed.\n')
+    expect(text.indexOf('Since last run')).toBeLessThan(text.indexOf('Market overview'))
+  })
+
+  it('is no part of a first run, on the screen or in the report', () => {
+    const { since: _said, ...first } = finished.summary ?? emptySummary
+    const state = { ...finished, summary: first }
+    expect(shown(state)).not.toContain('Since last run')
+    expect(roomReport(createWords('en'), state)).not.toContain('Since last run')
+  })
+})
 
 describe('the report', () => {
   const english = roomReport(createWords('en'), finished)
@@ -77,6 +108,9 @@ describe('the report', () => {
       '# War Room: SP500',
       '**S&P 500**',
       '**SELL (lean)**',
+      '## Since last run',
+      '- The close fell 3.2 % [F2].',
+      '- Nothing crossed.',
       '## Market overview',
       '| Quant Lead | 48.0\u00a0% | 51 | hold 49.0\u00a0% |',
       'None to speak of.',

@@ -36,7 +36,7 @@ describe('figures and dates', () => {
 
   it('a ratio reads as percent', () => {
     expect(english.percent(0.0321)).toBe('3.2%')
-    expect(english.percent(-0.2, 2)).toBe('-20.00%')
+    expect(english.percent(-0.2, 2)).toBe('−20.00%')
   })
 })
 
@@ -50,7 +50,7 @@ describe('a fact’s value', () => {
   it('is written with its unit', () => {
     setLanguage('en')
     expect(of(1_251.7, 'price')).toBe('1,251.70')
-    expect(of(-0.0321, 'ratio')).toBe('-3.21%')
+    expect(of(-0.0321, 'ratio')).toBe('−3.21%')
     expect(of(46.49, 'score')).toBe('46.5')
     expect(of(1.23456, 'number')).toBe('1.235')
     expect(of(6_273_260_000, 'volume')).toBe('6,273,260,000')

@@ -152,12 +152,38 @@ describe('running the board', () => {
     expect(row('bad').dataset['kind']).toBe('failed')
   })
 
+  it('says what it came to when it ends behind a closed view', async () => {
+    const { click, key, kept } = await open()
+    await click('board-run')
+    await key('Escape')
+    kept.end()
+    await settle()
+    const toasts = [...document.querySelectorAll('[data-sonner-toast]')]
+    expect(toasts.map((toast) => toast.textContent).join()).toContain('The board is done: 1 buy')
+  })
+
+  it('leaves the focus on its button, and a double click does not cancel it', async () => {
+    const { bridge, one } = await open()
+    one('board-run').focus()
+    for (const detail of [1, 2]) {
+      const press = new MouseEvent('click', { bubbles: true, detail })
+      document.activeElement?.dispatchEvent(press)
+      await settle(50)
+    }
+    expect(document.activeElement).toBe(one('board-cancel'))
+    expect(bridge.callsOf('board.cancel')).toEqual([])
+    one('board-cancel').click()
+    await settle(50)
+    expect(document.activeElement).toBe(one('board-run'))
+  })
+
   it('that fails is told, and the board before is shown again', async () => {
     const { bridge, click, one, row } = await open(remembered)
     bridge.on('board.run', () => errorShape('storage.io', { detail: 'EIO' }))
     await click('board-run')
     expect(one('error-banner').dataset['code']).toBe('storage.io')
     expect(row('sp').dataset['kind']).toBe('figures')
+    expect(one('board-view').textContent).not.toContain('The board is done')
   })
 
   it('a row that comes after the answer changes nothing', async () => {

@@ -55,6 +55,16 @@ describe('opening the room on a row', () => {
     expect(started(board)).toMatchObject([{ subject: { sha256: 'sha-tw' }, asOf: null }])
   })
 
+  it('a row that was never run is opened as of the date that is typed', async () => {
+    const bridge = new FakeBridge()
+    page = await mountBoard(bridge, new KeptBoard(bridge))
+    await page.show()
+    type(page.one('board-as-of'), '2009-03-02')
+    await settle(50)
+    await pressed(page, 'tw')
+    expect(started(page)).toMatchObject([{ asOf: '2009-03-02' }])
+  })
+
   it('notes and question of the subject before do not go along', async () => {
     const board = await open(null, async () => {
       if (page === null) return

@@ -58,7 +58,7 @@ describe('what the chart draws', () => {
     expect(volumes(chartFixture(false))).toEqual([])
   })
 
-  it('levels of plans and cases, each price once, without means and extremes', () => {
+  it('levels of plans and cases, those of a plan first, each price once, without means and extremes', () => {
     const level = (kind: string, price: number): { kind: string; price: number; fact: string } => ({
       ...{ kind, price, fact: 'F1' }
     })
@@ -66,7 +66,7 @@ describe('what the chart draws', () => {
       ...[level('sma.200', 1_350), level('high.252d', 1_576), level('kill.bear', 1_350)],
       ...[level('stop', 1_201), level('stop', 1_201)]
     ]
-    expect(drawnLevels(all).map((each) => each.kind)).toEqual(['kill.bear', 'stop'])
+    expect(drawnLevels(all).map((each) => each.kind)).toEqual(['stop', 'kill.bear'])
   })
 })
 
@@ -75,12 +75,20 @@ describe('the chart in words', () => {
     const series = chartFixture()
     const extremes = closeExtremes(series)
     const levels = [{ kind: 'stop', price: 1_201.74, fact: 'F1' }]
-    const english = chartWords({ name: 'S&P 500', series, levels }, formatsFor('en'), useText())
+    const english = chartWords(
+      { name: 'S&P 500', series, levels, triggers: [] },
+      formatsFor('en'),
+      useText()
+    )
     expect(english).toContain('from 2 Jul 2007 to 26 Apr 2008, 300 sessions')
     expect(english).toContain(formatsFor('en').fixed(extremes?.high.value ?? 0, 2))
     expect(english).toContain('Stop 1,201.74')
     setLanguage('zh-TW')
-    const chinese = chartWords({ name: 'S&P 500', series, levels }, formatsFor('zh-TW'), useText())
+    const chinese = chartWords(
+      { name: 'S&P 500', series, levels, triggers: [] },
+      formatsFor('zh-TW'),
+      useText()
+    )
     expect(chinese).toContain('共 300 個交易日')
     expect(chinese).toContain('停損 1,201.74')
   })
@@ -88,7 +96,11 @@ describe('the chart in words', () => {
   it('a mean that lacks history is said to, never drawn as zero', () => {
     const series = chartFixture()
     series.sma200 = series.sma200.map(() => null)
-    const words = chartWords({ name: 'x', series, levels: [] }, formatsFor('en'), useText())
+    const words = chartWords(
+      { name: 'x', series, levels: [], triggers: [] },
+      formatsFor('en'),
+      useText()
+    )
     expect(words).toContain('200 sessions not enough history')
   })
 })

@@ -51,6 +51,8 @@ describe('a mandate', () => {
   it('takes the risk as a share, exact to the digits typed', () => {
     expect(read({ risk: '0.7' }).mandate?.riskShare).toBe(0.007)
     expect(read({ risk: '2.3' }).mandate?.riskShare).toBe(0.023)
+    expect(read({ risk: '0.5 %' }).mandate?.riskShare).toBe(0.005)
+    expect(read({ risk: '２％' }).mandate?.riskShare).toBe(0.02)
   })
 
   it.each([

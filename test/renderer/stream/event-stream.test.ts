@@ -246,6 +246,18 @@ describe('what is told besides sessions', () => {
     expect(page.problems).toEqual([])
   })
 
+  test('comes as a row of the board that this window runs', async () => {
+    const seen: string[] = []
+    page.stream.on('board', ({ done, total, row }) => seen.push(`${done}/${total} ${row.id}`))
+    await page.reach('connected')
+    const error = { code: 'evidence.not-text', message: 'not text', retryable: false } as const
+    const row = { id: 'one', name: 'one.csv', figures: null, error }
+    server.sendTo(window, { t: 'board', done: 1, total: 2, row })
+    await eventually(() => seen.length === 1)
+    expect(seen).toEqual(['1/2 one'])
+    expect(page.problems).toEqual([])
+  })
+
   test('comes as monitor while it is wanted, on each connection anew', async () => {
     feeds.add('one', window).begin()
     const seen: number[] = []

@@ -25,6 +25,7 @@ export const studyFixture = (): Study => {
       ...{ state: 'rsi.30-50|below', bins: bins(), n: 122, windows: 14 },
       ...{ q10: -0.052, median: 0.004, q90: 0.061, usualMedian: 0.012 }
     },
+    windows: 14,
     cone: Array.from({ length: 20 }, (_, at) => step(at + 1)),
     drawdown: {
       dates,

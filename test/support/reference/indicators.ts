@@ -4,6 +4,9 @@ import { mean, populationDeviation } from './statistics'
 /** One value a bar, null where there is none yet. */
 export type Line = (number | null)[]
 
+/** The values that there are. */
+export const known = (line: Line): number[] => line.filter((value) => value !== null)
+
 const before = (count: number): null[] => Array.from({ length: count }, () => null)
 
 export const simpleAverage = (values: readonly number[], length: number): Line =>
@@ -95,8 +98,8 @@ export const directionalMovement = (range: Range, length: number): Directional =
     return (100 * Math.abs(up - down)) / (up + down)
   })
   const first = dx.findIndex((value) => value !== null)
-  const known = first < 0 ? [] : dx.slice(first).map((value) => value ?? NaN)
-  const adx = [...before(dx.length - known.length), ...wilderAverage(known, length)]
+  const values = first < 0 ? [] : dx.slice(first).map((value) => value ?? NaN)
+  const adx = [...before(dx.length - values.length), ...wilderAverage(values, length)]
   return { plus: [null, ...plus], minus: [null, ...minus], dx: [null, ...dx], adx: [null, ...adx] }
 }
 
@@ -113,9 +116,9 @@ export const macd = (closes: readonly number[]): Macd => {
     const other = at(slow, index)
     return value === null || other === null ? null : value - other
   })
-  const known = line.flatMap((value) => value ?? [])
-  const missing = before(line.length - known.length)
-  const signal = [...missing, ...exponentialAverage(known, 9)]
+  const values = known(line)
+  const missing = before(line.length - values.length)
+  const signal = [...missing, ...exponentialAverage(values, 9)]
   const histogram = line.map((value, index) => {
     const other = at(signal, index)
     return value === null || other === null ? null : value - other

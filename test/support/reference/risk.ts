@@ -1,9 +1,8 @@
 import { at, type ReferenceBars } from './bars'
+import { known } from './indicators'
 import type { Figures } from './price'
 import { excessKurtosis, mean, quantile, regression, sampleDeviation, skewness } from './statistics'
 import { drawdowns, ewmaDeviation, logReturns, simpleReturns, yearBars } from './volatility'
-
-const known = (line: readonly (number | null)[]): number[] => line.flatMap((value) => value ?? [])
 
 const volatilityFigures = ({ total }: ReferenceBars): Figures => {
   const steps = known(logReturns(total))

@@ -1,10 +1,8 @@
 import { at, type ReferenceBars } from './bars'
-import type { Line } from './indicators'
+import { known, type Line } from './indicators'
 import type { Figures } from './price'
 import { mean, quantile } from './statistics'
 import { ewmaDeviation, logReturns, simpleReturns } from './volatility'
-
-const known = (line: Line): number[] => line.flatMap((value) => value ?? [])
 
 /** The daily deviation from the 113th bar on. */
 export const warmDeviation = (closes: readonly number[]): Line =>
@@ -51,9 +49,9 @@ const breaches = (line: Line): number | null => {
 
 /** DESK: past 20-bar log returns over √(20·(½ EWMA variance + ½ long-run variance)). */
 const rangeFigures = ({ total, close }: ReferenceBars): Figures => {
-  const squares = known(logReturns(total)).map((step) => step ** 2)
+  const longRun = mean(known(logReturns(total)).map((step) => step ** 2))
   const scales = warmDeviation(total).map((deviation) =>
-    deviation === null ? null : Math.sqrt(20 * (deviation ** 2 / 2 + mean(squares) / 2))
+    deviation === null ? null : Math.sqrt(20 * (deviation ** 2 / 2 + longRun / 2))
   )
   const moves = total.flatMap((start, index) => {
     const [scale, end] = [at(scales, index), total[index + 20]]

@@ -1,5 +1,5 @@
 import { at, type ReferenceBars } from './bars'
-import { relativeStrength, simpleAverage, type Line } from './indicators'
+import { known, relativeStrength, simpleAverage, type Line } from './indicators'
 import type { Figures } from './price'
 import { warmDeviation } from './scaled'
 import { median } from './statistics'
@@ -71,7 +71,7 @@ const trendFigures = ({ close, total }: ReferenceBars): Figures => {
 
 /** Share of the last 1,000 values that are not above today's; none among equal values. */
 const percentile = (line: Line): number | null => {
-  const recent = line.slice(-1000).flatMap((value) => value ?? [])
+  const recent = known(line.slice(-1000))
   const today = at(line, -1)
   if (recent.length < 1000 || today === null) return null
   if (recent.every((value) => value === today)) return null
@@ -94,13 +94,13 @@ const percentileFigures = ({ close, total }: ReferenceBars): Figures => {
 
 const worstFigures = ({ total, dates }: ReferenceBars): Figures => {
   const returns = simpleReturns(total, 20)
-  const known = returns.flatMap((value) => value ?? [])
-  if (known.length === 0) return {}
-  const worst = Math.min(...known)
+  const moves = known(returns)
+  if (moves.length === 0) return {}
+  const worst = Math.min(...moves)
   return {
     'return.20d.worst': worst,
     'return.20d.worst.date': at(dates, returns.indexOf(worst)),
-    'forecast.median.20d': median(known)
+    'forecast.median.20d': median(moves)
   }
 }
 
@@ -132,7 +132,7 @@ export const scoutStates = ({ total }: ReferenceBars): (string | null)[] => {
 export const riskStates = ({ total }: ReferenceBars): (string | null)[] => {
   const deviations = warmDeviation(total)
   return deviations.map((today, index) => {
-    const until = deviations.slice(Math.max(0, index - 999), index + 1).flatMap((x) => x ?? [])
+    const until = known(deviations.slice(Math.max(0, index - 999), index + 1))
     if (today === null || until.length < 250) return null
     const rank = until.filter((value) => value <= today).length / until.length
     if (rank > 2 / 3) return 'volatility.high'

@@ -28,7 +28,9 @@ export const skewness = (values: readonly number[]): number =>
 export const excessKurtosis = (values: readonly number[]): number =>
   centralMoment(values, 4) / centralMoment(values, 2) ** 2 - 3
 
-export const ascending = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b)
+export const ascending = (values: readonly number[]): number[] => [
+  ...Float64Array.from(values).sort()
+]
 
 /** Linear interpolation between order statistics at (n − 1)·share: R's type 7. */
 export const quantile = (values: readonly number[], share: number): number => {

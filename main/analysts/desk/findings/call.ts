@@ -2,7 +2,7 @@ import type { Fact } from '../../../../preload/contract/facts'
 import { recordMetrics } from '../scheme/record'
 import type { Room } from '../scheme/room'
 import { allowsStrong, countForSkill, directionOf, type ForecastRecord } from '../scheme/stance'
-import { forecastMedian, voteMetrics } from '../scheme/voters'
+import { forecastMedian, roomMetrics, voteMetrics, votersWithVote } from '../scheme/voters'
 import { phrase, term, type DeskFinding } from './finding'
 import { aliasOf, findingOn, type FindingList } from './finding-list'
 
@@ -47,8 +47,9 @@ const sayStance = (list: FindingList, room: Room): void => {
 const saySilent = (list: FindingList, { silent, call }: Room): void => {
   if (call.p === null || silent.length === 0) return
   const keys = silent.map((role) => `roles.${role}`)
-  const values = { roles: { kind: 'list', keys } } as const
-  list.add('call', 'strategist.silent', ['forecast.room.p'], { values })
+  const { p } = roomMetrics(list.book, votersWithVote(list.book))
+  const values = { roles: { kind: 'list', keys }, ...aliasOf(list, 'p', p) } as const
+  list.add('call', 'strategist.silent', [p], { values })
 }
 
 /** Nobody voted: for want of votes, or since whoever has one did not cast it here. */

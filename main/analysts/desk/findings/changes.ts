@@ -1,4 +1,4 @@
-import type { Room } from '../scheme/room'
+import { isRoomOfPrice, silentOnPrice, type Room } from '../scheme/room'
 import { term, type DeskValue } from './finding'
 import { aliasOf, type FindingList } from './finding-list'
 import { triggerNames } from './trigger-names'
@@ -23,17 +23,21 @@ const sayFlip = (list: FindingList, side: 'up' | 'down'): void => {
   }
 }
 
+/** Why no flip is known: a vote by price is missing, or one that no close moves is in the room. */
+const sayNoFlips = (list: FindingList, room: Room): void => {
+  const keys = silentOnPrice(room).map((role) => `roles.${role}`)
+  const values = { roles: { kind: 'list', keys } } as const
+  if (keys.length > 0) list.add('flips', 'changes.partial', ['price.close'], { values })
+  else list.add('flips', 'changes.beyondPrice', ['price.close'])
+}
+
 /**
  * The nearest next close each way that changes what the room leans to. Known for the room of every
- * voter only; a day that passes may change it too, whatever the close.
+ * vote by price only; a day that passes may change it too, whatever the close.
  */
-export const sayFlips = (list: FindingList, { call, silent }: Room): void => {
-  if (call.p === null) return
-  if (silent.length > 0) {
-    const values = { roles: { kind: 'list', keys: silent.map((role) => `roles.${role}`) } } as const
-    list.add('flips', 'changes.partial', ['price.close'], { values })
-    return
-  }
+export const sayFlips = (list: FindingList, room: Room): void => {
+  if (room.call.p === null) return
+  if (!isRoomOfPrice(room)) return sayNoFlips(list, room)
   if (list.book.number('flip.up.sigma') === 0) {
     list.add('flips', 'changes.still', ['flip.up'], { values: leanAfter(list, 'flip.up') })
     return

@@ -1,16 +1,22 @@
 import { holdBand } from '../../../evidence/facts/room-forecast'
+import { intelVoter } from '../../../evidence/facts/votes'
 import type { Vote } from '../scheme/room-call'
 import { voteMetrics } from '../scheme/voters'
 import { phrase, term, type DeskFinding } from './finding'
 import { aliasOf, findingOn, type FindingList } from './finding-list'
 
 /** What each voter reads and the others do not: of two that disagree, the facts that split them. */
-const ownReading: Readonly<Record<string, string>> = {
-  quant: 'momentum.12-1',
-  historian: 'rsi.14',
-  scout: 'z.5d',
-  risk: 'volatility.ewma'
+const ownReading: Readonly<Record<string, readonly string[]>> = {
+  quant: ['momentum.12-1'],
+  historian: ['rsi.14'],
+  scout: ['z.5d'],
+  risk: ['volatility.ewma'],
+  intel: ['note.for', 'note.against']
 }
+
+/** Where Intel votes, not all of these votes read the price. */
+const ruleOf = (votes: readonly Vote[], name: string): string =>
+  `strategist.${votes.some(({ role }) => role === intelVoter) ? 'dissentNotes' : 'dissent'}.${name}`
 
 /** The votes from the lowest p to the highest; equal ones in the order of the room. */
 const ranked = (votes: readonly Vote[]): Vote[] => [...votes].sort((a, b) => a.p - b.p)
@@ -24,8 +30,10 @@ export const dissentOf = (votes: readonly Vote[]): [Vote, Vote] | null => {
 }
 
 const readingOf = ({ book }: FindingList, role: string): DeskFinding | null => {
-  const fact = book.fact(ownReading[role] ?? '')
-  return fact === null ? null : findingOn('dissent', `strategist.reading.${role}`, [fact])
+  const metrics = ownReading[role] ?? []
+  const facts = metrics.flatMap((metric) => book.fact(metric) ?? [])
+  if (facts.length === 0 || facts.length < metrics.length) return null
+  return findingOn('dissent', `strategist.reading.${role}`, facts)
 }
 
 const saySplit = (list: FindingList, [up, down]: [Vote, Vote]): void => {
@@ -40,12 +48,12 @@ const saySplit = (list: FindingList, [up, down]: [Vote, Vote]): void => {
     below: phrase(below)
   }
   const metrics = [voteMetrics(up.role).p, voteMetrics(down.role).p]
-  list.add('dissent', 'strategist.dissent.split', metrics, { values })
+  list.add('dissent', ruleOf([up, down], 'split'), metrics, { values })
 }
 
 /**
  * Who disagrees, and on what fact; else how far the votes lie apart. What counts are lines of
- * evidence and not heads: every voter reads the same price series.
+ * evidence and not heads: every voter but Intel reads the same price series.
  */
 export const sayDissent = (list: FindingList, votes: readonly Vote[]): void => {
   if (votes.length < 2) return
@@ -61,5 +69,5 @@ export const sayDissent = (list: FindingList, votes: readonly Vote[]): void => {
     ...aliasOf(list, 'highP', voteMetrics(high.role).p)
   }
   const metrics = [voteMetrics(low.role).p, voteMetrics(high.role).p]
-  list.add('dissent', `strategist.dissent.${way}`, metrics, { values })
+  list.add('dissent', ruleOf(votes, way), metrics, { values })
 }

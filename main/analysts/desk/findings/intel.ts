@@ -1,14 +1,17 @@
 import type { Fact } from '../../../../preload/contract/facts'
 import { voteless, type DeskInput, type RoleReport } from '../role-report'
+import { intelVoter } from '../../../evidence/facts/votes'
+import { leanNeeds } from '../../../evidence/record/intel-state'
+import { notesState } from '../scheme/intel-state'
+import { voteMetrics } from '../scheme/voters'
 import { abstain } from './abstain'
 import { constant } from './finding'
 import { FindingList } from './finding-list'
 import { datedQuote, undatedQuote } from './intel-quotes'
+import { reportVote } from './vote'
 
 const dated = 'note.sentence'
 const undated = 'note.sentence.undated'
-/** Under so many counted sentences, nothing is said of which side has more. */
-const leanNeeds = 5
 
 /** What the price did meanwhile: a quoted sentence is read beside it, not scored. */
 const tape = (list: FindingList): void => {
@@ -19,24 +22,15 @@ const tape = (list: FindingList): void => {
   list.add('tape', `intel.volume.${amount}`, ['volume.ratio.20d'])
 }
 
-const leanOf = (list: FindingList): string => {
-  const [ahead, behind] = ['note.for', 'note.against'].map(
-    (metric) => list.book.number(metric) ?? 0
-  )
-  const both = list.book.number('note.mixed') ?? 0
-  const [pro = 0, contra = 0] = [ahead, behind]
-  if (pro + contra + both < leanNeeds) return 'few'
-  if (pro === contra) return 'even'
-  return pro > contra ? 'for' : 'against'
-}
-
 /** Counts of dated sentences by side; which side has more only when there are enough. */
 const counts = (list: FindingList): void => {
   list.add('notes', 'intel.count', ['note.sentences'])
   if ((list.book.number('note.sentences') ?? 0) === 0) return
   list.add('notes', 'intel.counts', ['note.for', 'note.against', 'note.mixed', 'note.silent'])
   const values = { needed: constant(leanNeeds) }
-  list.add('notes', `intel.lean.${leanOf(list)}`, ['note.for', 'note.against'], { values })
+  list.add('notes', `intel.lean.${notesState(list.book) ?? 'few'}`, ['note.for', 'note.against'], {
+    values
+  })
 }
 
 /** Names what is there and was not counted. */
@@ -58,7 +52,8 @@ const readingsOf = (sentence: Fact, readings: readonly Fact[]): Fact[] =>
 
 /**
  * Intel Officer: dated sentences with their places, the rule that fired in each, its side and its
- * negation, and counts of both sides. It scores nothing and votes on nothing.
+ * negation, and counts of both sides. It scores nothing, and votes only by what its own record says of
+ * notes in this state.
  */
 export const intel = (input: DeskInput): RoleReport => {
   const { book } = input
@@ -72,5 +67,6 @@ export const intel = (input: DeskInput): RoleReport => {
   for (const fact of book.all(undated)) list.items.push(undatedQuote(fact))
   limits(list)
   tape(list)
-  return voteless(list.items)
+  const isVoter = book.has(voteMetrics(intelVoter).state)
+  return isVoter ? reportVote(list, input) : voteless(list.items)
 }

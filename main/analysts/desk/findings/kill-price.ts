@@ -1,4 +1,6 @@
+import { intelVoter } from '../../../evidence/facts/votes'
 import { stanceOf } from '../scheme/stance'
+import { voteMetrics } from '../scheme/voters'
 import { term } from './finding'
 import { aliasOf, type FindingList } from './finding-list'
 
@@ -23,11 +25,13 @@ const levelMetric = ({ book }: FindingList, { sign }: Speaker): string => {
 
 /**
  * The next close on the far side from which on every voter together lean further against the case;
- * null when none does, or when the passing of the day is enough.
+ * null when none does, when the passing of the day is enough, or when Intel has a vote as well, which
+ * these closes do not count.
  */
 const flipMetric = ({ book }: FindingList, { sign }: Speaker): string | null => {
   const metric = sign > 0 ? 'flip.down' : 'flip.up'
   const p = book.number('forecast.room.p')
+  if (book.has(voteMetrics(intelVoter).p)) return null
   const after = ranks[book.text(`${metric}.lean`) ?? '']
   if (p === null || after === undefined || book.side(`${metric}.sigma`) === 0) return null
   const now = ranks[stanceOf(p)] ?? 0

@@ -1,8 +1,8 @@
 import { logOdds } from '../../../evidence/facts/room-forecast'
 import type { FactBook } from '../fact-book'
 import { isPrintedZero, rsiMiddle } from '../parameters'
-import { voterNames, type VoterName } from '../../../evidence/facts/votes'
-import { voteMetrics } from '../scheme/voters'
+import { intelVoter, voterNames } from '../../../evidence/facts/votes'
+import { voteMetrics, votersOf, type VoterRole } from '../scheme/voters'
 import type { DeskFinding } from './finding'
 import { findingOn } from './finding-list'
 import { signOf } from './vote'
@@ -14,7 +14,7 @@ import { signOf } from './vote'
  */
 const extremityLogOdds = 0.1
 
-type VoteKind = `vote.${VoterName}`
+type VoteKind = `vote.${VoterRole}`
 
 export type PointKind =
   | VoteKind
@@ -60,7 +60,7 @@ const inYears = (book: FactBook, metric: string): number => {
 }
 
 const voteDrafts = (book: FactBook): Draft[] =>
-  voterNames.flatMap((role): Draft[] => {
+  votersOf(book).flatMap((role): Draft[] => {
     const metrics = voteMetrics(role)
     const p = book.number(metrics.p)
     if (p === null) return []
@@ -157,9 +157,11 @@ export const rankPoints = (book: FactBook): Point[] =>
     .flatMap((draft) => toPoint(book, draft))
     .sort((a, b) => b.weight - a.weight)
 
+const everyVoter: readonly VoterRole[] = [...voterNames, intelVoter]
+
 /** A vote is answered by a vote: only they speak of the same event. */
-const votesBut = (role: VoterName): VoteKind[] =>
-  voterNames.filter((other) => other !== role).map((other): VoteKind => `vote.${other}`)
+const votesBut = (role: VoterRole): VoteKind[] =>
+  everyVoter.filter((other) => other !== role).map((other): VoteKind => `vote.${other}`)
 
 /** Which kinds of point speak to the same thing: an answer to one must be one of these. */
 const answerKinds: Readonly<Record<PointKind, readonly PointKind[]>> = {
@@ -167,6 +169,7 @@ const answerKinds: Readonly<Record<PointKind, readonly PointKind[]>> = {
   'vote.historian': votesBut('historian'),
   'vote.scout': votesBut('scout'),
   'vote.risk': votesBut('risk'),
+  'vote.intel': votesBut('intel'),
   trend: ['slope', 'quarter', 'month'],
   slope: ['trend', 'quarter', 'month'],
   momentum: ['quarter', 'month', 'benchmark'],

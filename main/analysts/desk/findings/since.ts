@@ -92,6 +92,26 @@ export const sinceOf = (book: FindingList['book'], room: Room): DeskFinding[] =>
   return list.items
 }
 
+/** Rules that the summary says at length, and the facts of their short form. */
+const brief = (rule: string): readonly [string, readonly string[]] | null => {
+  if (rule === 'since.nothing') return ['since.brief.nothing', ['since.asof']]
+  if (rule === 'since.stance.changed') {
+    return ['since.brief.stance', ['since.stance', 'since.p']]
+  }
+  if (!/^since\.due\.(one|latest)/.test(rule)) return null
+  return ['since.brief.due', ['since.due.n', 'since.due.right', 'since.due.brier']]
+}
+
 /** The one of them that matters most: what the room says, then what trend and price have done. */
-export const mostSince = (findings: readonly DeskFinding[]): DeskFinding[] =>
-  [...findings].sort((one, other) => other.weight - one.weight).slice(0, 1)
+export const mostSince = (
+  book: FindingList['book'],
+  findings: readonly DeskFinding[]
+): DeskFinding[] => {
+  const [most] = [...findings].sort((one, other) => other.weight - one.weight)
+  if (most === undefined) return []
+  const short = brief(most.rule)
+  if (short === null) return [most]
+  const list = new FindingList(book)
+  list.add('since', short[0], short[1])
+  return list.items
+}

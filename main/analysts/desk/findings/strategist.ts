@@ -1,3 +1,4 @@
+import { intelVoter } from '../../../evidence/facts/votes'
 import { voteless, type DeskInput, type RoleReport } from '../role-report'
 import type { Vote } from '../scheme/room-call'
 import { roomOf, type Room } from '../scheme/room'
@@ -43,7 +44,9 @@ const sayLines = (list: FindingList, votes: readonly Vote[]): void => {
 /** Voters that answered and have too few windows, and the rate that the room falls back on. */
 const sayNoVotes = (list: FindingList, { state }: DeskInput, { call }: Room): void => {
   const { book } = list
-  const answered = voterRoles.filter((id) =>
+  // Intel has a state among the facts from 30 of its forecasts on; until then nobody expects its vote.
+  const known = book.has(voteMetrics(intelVoter).state) ? [...voterRoles, intelVoter] : voterRoles
+  const answered = known.filter((id) =>
     state.roles.some(({ role, status }) => role === id && status === 'ok')
   )
   const silent = answered.filter((role) => voteOf(book, role) === null)
@@ -101,7 +104,7 @@ export const strategist = (input: DeskInput): RoleReport => {
   const list = new FindingList(book)
   const room = roomOf(book, state)
   sayCall(list, room)
-  list.items.push(...mostSince(sinceOf(book, room)))
+  list.items.push(...mostSince(book, sinceOf(book, room)))
   sayLines(list, room.votes)
   sayNoVotes(list, input, room)
   sayPoints(list)

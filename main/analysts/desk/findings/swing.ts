@@ -1,16 +1,17 @@
-import type { Room } from '../scheme/room'
+import type { FactBook } from '../fact-book'
+import { marginMetric, type Room } from '../scheme/room'
 import type { Vote, WithoutVoter } from '../scheme/room-call'
 import { stanceOf } from '../scheme/stance'
-import { roomMetrics, voteMetrics } from '../scheme/voters'
+import { roomMetrics, voteMetrics, type RoomMetrics } from '../scheme/voters'
 import { term } from './finding'
 import { aliasOf, type FindingList } from './finding-list'
 
-/** The fact that holds the room's p without one of its voters; null under two others. */
-export const withoutMetric = (list: Pick<FindingList, 'book'>, room: Room, role: string): string =>
+/** The facts of the room without one of its voters; there are none under two others. */
+export const withoutMetrics = (book: FactBook, room: Room, role: string): RoomMetrics =>
   roomMetrics(
-    list.book,
+    book,
     room.votes.flatMap((vote) => (vote.role === role ? [] : [vote.role]))
-  ).p
+  )
 
 const sayPair = (list: FindingList, [first, second]: [Vote, Vote]): void => {
   const values = {
@@ -30,15 +31,17 @@ const sayWithout = (
   room: Room,
   { rule, line: { role, without } }: { rule: string; line: WithoutVoter }
 ): void => {
-  const p = withoutMetric(list, room, role)
+  const metrics = withoutMetrics(list.book, room, role)
+  const { record } = room.options
+  const margin = marginMetric(list.book, { call: without, record }, metrics)
   const values = {
     role: term(`roles.${role}`),
     stance: term(`stances.${without.stance}`),
-    ...aliasOf(list, 'p', p),
-    ...aliasOf(list, 'margin', room.metrics.margin)
+    ...aliasOf(list, 'p', metrics.p),
+    ...aliasOf(list, 'margin', margin)
   }
-  const margin = rule === 'none' ? [room.metrics.margin] : []
-  list.add('swing', `strategist.swing.${rule}`, [p, ...margin], { values })
+  const cited = rule === 'none' ? [metrics.p, margin] : [metrics.p]
+  list.add('swing', `strategist.swing.${rule}`, cited, { values })
 }
 
 /** Every voter whose absence changes the stance, or none and the one that comes nearest to it. */

@@ -1,4 +1,5 @@
 import type { SessionState } from '../../../../preload/contract/session-state'
+import { intelVoter } from '../../../evidence/facts/votes'
 import type { FactBook } from '../fact-book'
 import { blockingOf } from './flags'
 import { recordMetrics, recordOf } from './record'
@@ -41,12 +42,27 @@ const recordFor = (
   return recordOf(book, roomMethod(votes.map(({ role }) => role)))
 }
 
-/** The margin's fact: that of the strong threshold where a record has made it the nearer one. */
-const marginMetric = (book: FactBook, call: RoomCall, metrics: RoomMetrics): string => {
-  const strong = `${metrics.margin}.strong`
-  if (call.margin === null || !book.has(strong)) return metrics.margin
-  return call.margin < (book.number(metrics.margin) ?? Infinity) ? strong : metrics.margin
+/**
+ * The fact of a call's margin, in the room of these metrics: that of the strong threshold where the
+ * record has made it the nearer one.
+ */
+export const marginMetric = (
+  book: FactBook,
+  { call, record }: { call: RoomCall; record: ForecastRecord | null },
+  { margin }: RoomMetrics
+): string => {
+  const strong = `${margin}.strong`
+  if (!allowsStrong(record) || call.margin === null || !book.has(strong)) return margin
+  return call.margin < (book.number(margin) ?? Infinity) ? strong : margin
 }
+
+/** Who of the voters by price that the facts give a vote did not cast it. */
+export const silentOnPrice = ({ silent }: Pick<Room, 'silent'>): VoterRole[] =>
+  silent.filter((role) => role !== intelVoter)
+
+/** Whether every vote by price was cast and no other: what `flip.*` are about. */
+export const isRoomOfPrice = (room: Pick<Room, 'votes' | 'silent'>): boolean =>
+  silentOnPrice(room).length === 0 && room.votes.every(({ role }) => role !== intelVoter)
 
 /** The room of a session as its facts and its roles' answers have it. */
 export const roomOf = (book: FactBook, state: SessionState): Room => {
@@ -57,7 +73,7 @@ export const roomOf = (book: FactBook, state: SessionState): Room => {
   const options = { blocking: blockingOf(book), record }
   const call = callRoom(votes, options)
   const metrics = roomMetrics(book, voters)
-  const margin = allowsStrong(record) ? marginMetric(book, call, metrics) : metrics.margin
+  const margin = marginMetric(book, { call, record }, metrics)
   return {
     votes,
     call,

@@ -1,15 +1,12 @@
 import type { SessionState } from '../../../../preload/contract/session-state'
 import { roomPrefix } from '../../../evidence/facts/room-subset-facts'
-import { voterNames, type VoterName } from '../../../evidence/facts/votes'
+import { intelVoter, voterNames, type VoterName } from '../../../evidence/facts/votes'
 import type { FactBook } from '../fact-book'
 import type { Vote } from './room-call'
 
-/**
- * Roles that vote, in the order of the room. Intel Officer is none of them before a record of 30 of
- * its own forecasts stands.
- */
+/** Roles that vote by the price, in the order of the room. */
 export const voterRoles = voterNames
-export type VoterRole = VoterName
+export type VoterRole = VoterName | typeof intelVoter
 
 /** The facts that a voter's line of evidence stands on. */
 export const voteMetrics = (
@@ -34,16 +31,23 @@ export const voteOf = (book: FactBook, role: string): Vote | null => {
   return p === null || windows === null ? null : { role, p, windows }
 }
 
+/**
+ * Roles that vote on these facts: Intel Officer is one of them once a record of 30 of its own forecasts
+ * has given it a p.
+ */
+export const votersOf = (book: FactBook): VoterRole[] =>
+  book.has(voteMetrics(intelVoter).p) ? [...voterRoles, intelVoter] : [...voterRoles]
+
 /** Voters that the facts give a vote, whether they are in this room or not. */
 export const votersWithVote = (book: FactBook): VoterRole[] =>
-  voterRoles.filter((role) => voteOf(book, role) !== null)
+  votersOf(book).filter((role) => voteOf(book, role) !== null)
 
 /**
  * The votes that were cast: by voters of this room that answered, with a vote of their own. A model's
  * p is no vote: it has a record of its own.
  */
 export const votesCast = (book: FactBook, state: SessionState): Vote[] =>
-  voterRoles.flatMap((id) => {
+  votersOf(book).flatMap((id) => {
     const role = state.roles.find((each) => each.role === id)
     if (role?.status !== 'ok' || role.p === null || role.analyst === 'model') return []
     return voteOf(book, id) ?? []
@@ -54,6 +58,7 @@ export type RoomMetrics = Record<'p' | 'confidence' | 'margin', string>
 
 /** The facts of the room that these voters make; they are there from two voters on. */
 export const roomMetrics = (book: FactBook, voters: readonly string[]): RoomMetrics => {
-  const prefix = roomPrefix(voters, votersWithVote(book))
+  const all = voterRoles.filter((role) => voteOf(book, role) !== null)
+  const prefix = roomPrefix(voters, all)
   return { p: `${prefix}.p`, confidence: `${prefix}.confidence`, margin: `${prefix}.margin` }
 }

@@ -2,7 +2,7 @@ import type { SummaryChange } from '../../../../preload/contract/events'
 import type { FactBook } from '../fact-book'
 import { sayDates, sayFlips, sayTriggers } from '../findings/changes'
 import { FindingList } from '../findings/finding-list'
-import type { Room } from '../scheme/room'
+import { isRoomOfPrice, type Room } from '../scheme/room'
 import type { DeskWriter } from '../words/desk-writer'
 import { say } from './say'
 import { evidenceGaps } from './unread'
@@ -28,11 +28,11 @@ export const changesOf = (book: FactBook, room: Room, writer: DeskWriter): Summa
   }))
 }
 
-/** The next closes that change the stance; known for the room of every voter. */
+/** The next closes that change the stance; known for the room of every vote by price. */
 export const flipPricesOf = (
   book: FactBook,
-  { call, silent }: Room
+  room: Room
 ): { up: number | null; down: number | null } =>
-  call.p === null || silent.length > 0
+  room.call.p === null || !isRoomOfPrice(room)
     ? { up: null, down: null }
     : { up: book.number('flip.up'), down: book.number('flip.down') }

@@ -1,9 +1,13 @@
 import type { EventMap } from '../../../../preload/contract/events'
 import type { Fact } from '../../../../preload/contract/facts'
+import type { SessionState } from '../../../../preload/contract/session-state'
 import { minimumVoters } from '../../../evidence/facts/room-forecast'
+import { intelVoter } from '../../../evidence/facts/votes'
 import { addWeekdays } from '../../../evidence/facts/weekdays'
+import { intelMethod, type IntelState } from '../../../evidence/record/intel-state'
 import { FactBook } from '../fact-book'
 import { horizonSessions } from '../parameters'
+import { notesState } from '../scheme/intel-state'
 import { roomMethod, type Room } from '../scheme/room'
 import { forecastEvent, forecastMedian, votersWithVote } from '../scheme/voters'
 
@@ -13,13 +17,30 @@ export type FiledForecast = EventMap['forecast.filed']
 const voterMethod = 'desk/1: (share * windows + 10) / (windows + 20)'
 export const roomRole = 'room'
 
+/** Until it has a vote Intel files its state at even odds: a record to earn. */
+const evenOdds = 0.5
+
+/** The state that this session's Intel Officer read; null when it gave no answer or counted too few. */
+const intelRead = (book: FactBook, { roles }: SessionState): IntelState | null => {
+  const seat = roles.find(({ role }) => role === intelVoter)
+  return seat?.status === 'ok' && seat.analyst !== 'model' ? notesState(book) : null
+}
+
+/** How a voter files: Intel's state stays in its method, so that its record goes on. */
+const methodOf = (book: FactBook, role: string): string => {
+  const state = role === intelVoter ? notesState(book) : null
+  return state === null ? voterMethod : intelMethod('vote', state)
+}
+
 /**
  * The methods that a room of these roles files with on these facts: its voters', and its own from
  * two voters on. A record of another method is not this room's.
  */
 export const filedMethods = (facts: readonly Fact[], roles: readonly string[]): string[] => {
-  const voters = votersWithVote(new FactBook(facts)).filter((role) => roles.includes(role))
-  return voters.length < minimumVoters ? [voterMethod] : [voterMethod, roomMethod(voters)]
+  const book = new FactBook(facts)
+  const voters = votersWithVote(book).filter((role) => roles.includes(role))
+  const methods = [...new Set([voterMethod, ...voters.map((role) => methodOf(book, role))])]
+  return voters.length < minimumVoters ? methods : [...methods, roomMethod(voters)]
 }
 
 /** What a session's forecasts have in common. */
@@ -37,11 +58,23 @@ export const forecastSubject = (book: FactBook): ForecastSubject | null => {
   return { event: forecastEvent, median, asOf, due }
 }
 
-/** The desk's forecasts of a session, one a voter and one of the room. */
-export const filedForecasts = (book: FactBook, { votes, call }: Room): FiledForecast[] => {
+/**
+ * The desk's forecasts of a session, one a voter and one of the room, and Intel's state at even odds while
+ * it has no vote.
+ */
+export const filedForecasts = (
+  book: FactBook,
+  { votes, call }: Room,
+  session: SessionState
+): FiledForecast[] => {
   const shared = forecastSubject(book)
   if (shared === null) return []
-  const filed = votes.map(({ role, p }) => ({ role, p, ...shared, method: voterMethod }))
+  const filed = votes.map(({ role, p }) => ({ role, p, ...shared, method: methodOf(book, role) }))
+  const voted = votes.some(({ role }) => role === intelVoter)
+  const state = voted ? null : intelRead(book, session)
+  if (state !== null) {
+    filed.push({ role: intelVoter, p: evenOdds, ...shared, method: intelMethod('even', state) })
+  }
   if (call.p === null) return filed
   const method = roomMethod(votes.map(({ role }) => role))
   return [...filed, { role: roomRole, p: call.p, ...shared, method }]

@@ -1,7 +1,7 @@
 import type { EvidenceLine } from '../../../../preload/contract/events'
 import type { SessionState } from '../../../../preload/contract/session-state'
 import type { FactBook } from '../fact-book'
-import { withoutMetric } from '../findings/swing'
+import { withoutMetrics } from '../findings/swing'
 import type { Room } from '../scheme/room'
 import { voteMetrics } from '../scheme/voters'
 import type { DeskWriter } from '../words/desk-writer'
@@ -16,7 +16,7 @@ export const evidenceLines = (
   room.votes.map(({ role, p, windows }, index) => {
     const without = room.swing.lines[index]?.without
     const left = without?.p ?? null
-    const fact = left === null ? null : book.fact(withoutMetric({ book }, room, role))
+    const fact = left === null ? null : book.fact(withoutMetrics(book, room, role).p)
     return {
       role,
       label: labelOf(state, role, writer),

@@ -23,6 +23,43 @@ const intelOf = async (text: string | undefined, language: 'en' | 'zh-TW' = 'en'
   return { facts, text: room.texts['intel'] ?? '', answer: room.answers['intel'], room }
 }
 
+describe('a record to earn', () => {
+  const rose = (day: number): string => `2004-02-0${day} Orders rose by ${day} %.`
+  const fell = (day: number): string => `2004-03-0${day} Orders fell by ${day} %.`
+  const filedOn = async (lines: readonly string[]) => {
+    const { room } = await intelOf(lines.join('\n'))
+    return { room, filed: room.forecasts.filter(({ role }) => role === 'intel') }
+  }
+
+  test.each([
+    ['for', [rose(1), rose(2), rose(3), fell(1), fell(2)]],
+    ['against', [rose(1), rose(2), fell(1), fell(2), fell(3)]],
+    ['even', [rose(1), rose(2), rose(3), fell(1), fell(2), fell(3)]]
+  ] as const)('notes that are %s file that state at even odds', async (state, lines) => {
+    const { filed } = await filedOn(lines)
+    expect(filed).toHaveLength(1)
+    expect(filed[0]).toMatchObject({ p: 0.5, method: `desk/1: even odds, notes ${state}` })
+  })
+
+  test('under five counted sentences, or without an answer, none is filed', async () => {
+    expect((await filedOn([rose(1), rose(2), fell(1), fell(2)])).filed).toEqual([])
+    const facts = factsOf({ prices, notes: [1, 2, 3, 4, 5].map(rose).join('\n') })
+    const { forecasts } = await runDesk(facts, { endings: { intel: 'timeout' } })
+    expect(forecasts.some(({ role }) => role === 'intel')).toBe(false)
+  })
+
+  test('it is no vote: the room says the same with it as without', async () => {
+    const { room } = await filedOn([1, 2, 3, 4, 5].map(rose))
+    const without = (await intelOf(undefined)).room
+    expect([room.summary.p, room.summary.stance]).toEqual([
+      without.summary.p,
+      without.summary.stance
+    ])
+    expect(room.summary.lines.map(({ role }) => role)).not.toContain('intel')
+    expect(room.forecasts.at(-1)).toEqual(without.forecasts.at(-1))
+  })
+})
+
 describe('Intel Officer', () => {
   test('abstains without notes and says what it would have read', async () => {
     const { answer, text } = await intelOf(undefined)

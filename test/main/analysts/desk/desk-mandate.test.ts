@@ -152,10 +152,10 @@ describe('the position', () => {
     }
     const flat = await section({ position: 'flat', equity: 1e6 })
     expect(flat).not.toContain('**Holding.**')
-    expect(flat).toMatch(/\*\*Flat\.\*\*.*stop.*That would be at most [\d,]+ units/)
+    expect(flat).toMatch(/\*\*Flat\.\*\*.*stop.*The plan would allow at most [\d,]+ units/)
     const held = await section({ position: 'holding', equity: 1e6, cost: 90 })
     expect(held).not.toContain('**Flat.**')
-    expect(held).toMatch(/\*\*Holding\.\*\*.*That is at most.*Against the cost of 90\.00/)
+    expect(held).toMatch(/\*\*Holding\.\*\*.*The plan allows at most.*Against the cost of 90\.00/)
   })
 
   test('with a cost says the gain so far and at the stop', () => {
@@ -185,7 +185,9 @@ describe('sizes', () => {
     expect(sayAlone('execution', without).text).toMatch(/is a position of \d+\u00a0% \[F\d+\]/)
     const { text } = sayAlone('execution', known)
     expect(text).not.toContain('is a position of')
-    expect(text).toMatch(/That is at most [\d,]+ lots \[F\d+\] of 10 \[F\d+\], [\d,]+ units/)
+    expect(text).toMatch(
+      /The plan allows at most [\d,]+ lots \[F\d+\] of 10 \[F\d+\], [\d,]+ units/
+    )
     expect(text).toMatch(
       /the stop then costs [\d,]+ \[F\d+\], [01]\.\d\d\u00a0% \[F\d+\] of equity/
     )
@@ -193,10 +195,12 @@ describe('sizes', () => {
 
   test('of no lot are said with what one would lose, or would cost', () => {
     const risky = sayAlone('execution', factsWith({ equity: 10_000, lot: 1_000 })).text
-    expect(risky).toMatch(/That is 0 lots \[F\d+\]: one of 1,000 units \[F\d+\] would lose [\d,.]+/)
+    expect(risky).toMatch(
+      /The risk allows 0 lots \[F\d+\]: one of 1,000 units \[F\d+\] would lose [\d,.]+/
+    )
     const dear = sayAlone('execution', factsWith({ equity: 2_000, riskShare: 1 })).text
     expect(dear).toMatch(
-      /That is 0 lots \[F\d+\]: one of 1 unit \[F\d+\] costs .* the equity of 2,000/
+      /The equity allows 0 lots \[F\d+\]: one of 1 unit \[F\d+\] costs .* the equity of 2,000/
     )
   })
 
@@ -207,7 +211,7 @@ describe('sizes', () => {
     )
     const small = factsWith({ equity: 100_000 }, { subject: '2330.TW' })
     const { text } = sayAlone('execution', small)
-    expect(text).toMatch(/That is 0 lots \[F\d+\]: one of 1,000 shares/)
+    expect(text).toMatch(/The risk allows 0 lots \[F\d+\]: one of 1,000 shares/)
     expect(text).toMatch(/In odd lots it allows [\d,]+ shares? \[F\d+\]/)
   })
 })

@@ -64,6 +64,12 @@ const secondRun = async (
   return { facts: [...current, ...lateFacts(current, drafts)], first }
 }
 
+/** Words, or characters in Chinese, without marks and citations. */
+const lengthOf = (text: string, language: 'en' | 'zh-TW'): number => {
+  const bare = text.replace(/\s*\[F\d+\]|\*\*|^- /gm, '')
+  return language === 'en' ? bare.split(/\s+/).length : [...bare.replace(/\s/g, '')].length
+}
+
 const dueOne = scoredForecast({ asOf: '2006-01-02', p: 0.48 }, { hit: false, return: -0.282 })
 const dueTwo = scoredForecast({ asOf: '2006-03-02', p: 0.53 }, { hit: false, return: -0.01 })
 
@@ -84,6 +90,9 @@ describe('a second run on a subject', () => {
         const { facts } = await secondRun(each, { due })
         const room = await runDesk(facts, { language })
         expect(room.summary.since?.length).toBeGreaterThanOrEqual(3)
+        expect(lengthOf(room.texts['strategist'] ?? '', language)).toBeLessThanOrEqual(
+          language === 'en' ? 350 : 600
+        )
         for (const [name, text] of Object.entries(roomTexts(room))) {
           for (const problem of checkText(text, facts, language)) {
             problems.push(`${each.kind} ${each.back} ${name}: ${problem}`)
@@ -131,7 +140,9 @@ describe('a second run on a subject', () => {
       first.summary.p
     ])
     expect(since[1]).toMatch(first.summary.stance === summary.stance ? /still/ : /The stance was/)
-    expect(since.filter((sentence) => texts['strategist']?.includes(sentence))).toHaveLength(1)
+    const most = first.summary.stance === summary.stance ? 'since.cross.sma.200' : 'since.stance'
+    expect(texts['strategist']?.match(/Since last run/g)).toHaveLength(1)
+    expect(texts['strategist']).toContain(`[${facts.find(({ metric }) => metric === most)?.id}]`)
     expect(since.join(' ')).toContain('is below its 200-session average')
     expect(new Set(since).size).toBe(since.length)
   })
@@ -164,7 +175,7 @@ describe('a second run on a subject', () => {
     ])
     expect((await said([])).at(-1)).toBe("Of this room's forecasts 0 came due.")
     expect((await said([], [keptForecast(), keptForecast({ asOf: '2008-09-15' })])).at(-1)).toBe(
-      'No forecast of the room came due; 2 of them wait for their 20 sessions.'
+      'No forecast of the room came due; still waiting for their 20 sessions: 2.'
     )
   })
 

@@ -203,7 +203,7 @@ describe('whole lots', () => {
           more * (price - stop) * over > equity * riskShare || more * price * over > equity
         ).toBe(true)
       }),
-      { numRuns: 2_000 }
+      { numRuns: 2_000, seed: 20_080_912 }
     )
   })
 

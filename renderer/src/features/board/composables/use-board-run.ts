@@ -17,6 +17,8 @@ export interface BoardRun {
   /** The board that is shown; while one runs it has the rows that have come. */
   result: Ref<BoardResult | null>
   rows: ComputedRef<ReadonlyMap<string, BoardRow>>
+  /** What the last run of this window came to; null while one runs, and after one that failed. */
+  ended: Ref<BoardResult | null>
   /** Shows a board that was run before, unless one runs. */
   recall: (last: BoardResult | null) => void
   /** False when it failed; the board before is shown again then. */
@@ -35,6 +37,7 @@ export const useBoardRun = (): BoardRun => {
   const running = computed(() => progress.value !== null)
   const cancelling = ref(false)
   const result = shallowRef<BoardResult | null>(null)
+  const ended = shallowRef<BoardResult | null>(null)
   const rows = computed(() => new Map((result.value?.rows ?? []).map((row) => [row.id, row])))
 
   const onRow = useStream().on('board', ({ done, total, row }) => {
@@ -54,10 +57,12 @@ export const useBoardRun = (): BoardRun => {
     const before = result.value
     progress.value = { done: 0, total }
     result.value = begun(asOf)
+    ended.value = null
     const answer = await attempt('board.run', { asOf })
     progress.value = null
     cancelling.value = false
     result.value = answer ?? before
+    ended.value = answer
     return answer !== null
   }
   const cancel = async (): Promise<void> => {
@@ -65,5 +70,5 @@ export const useBoardRun = (): BoardRun => {
     cancelling.value = true
     if ((await attempt('board.cancel', {})) === null) cancelling.value = false
   }
-  return { progress, running, cancelling, result, rows, recall, run, cancel }
+  return { progress, running, cancelling, result, rows, ended, recall, run, cancel }
 }

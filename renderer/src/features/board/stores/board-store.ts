@@ -26,12 +26,17 @@ export const useBoardStore = defineStore('board', () => {
     subjects.value = answer?.subjects ?? subjects.value ?? []
     if (answer !== null) recall(answer.last)
   }
+  /** The date that is typed; null while it is not whole. */
+  const typedDay = (): string | null => (isDay(asOf.value) ? asOf.value : null)
   const run = async (): Promise<boolean> => {
     if (!canRun.value) return false
-    return runBoard(asOf.value === '' ? null : asOf.value, subjects.value?.length ?? 0)
+    return runBoard(typedDay(), subjects.value?.length ?? 0)
   }
+  /** The date that a subject's row was asked for; without a row, the one that is typed. */
+  const dayOf = (id: string): string | null =>
+    board.rows.value.has(id) ? (board.result.value?.asOfAsked ?? null) : typedDay()
   /** Reads a subject's file as evidence; null after its error was shown. */
   const open = (id: string): Promise<ImportedEvidence | null> => attempt('board.open', { id })
 
-  return { ...list, ...board, asOf, asOfValid, sort, canRun, load, run, open }
+  return { ...list, ...board, asOf, asOfValid, sort, canRun, load, run, dayOf, open }
 })

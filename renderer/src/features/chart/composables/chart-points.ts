@@ -1,3 +1,4 @@
+import type { LaterBars } from '../../../../../preload/contract/outcome'
 import type { ChartSeries } from '../../../../../preload/contract/routes'
 
 export interface Candle {
@@ -17,15 +18,18 @@ export interface VolumePoint {
   rising: boolean
 }
 
-/** Whether there are candles to draw: every bar of a candle chart needs all four prices. */
-export const hasCandles = (series: ChartSeries): boolean =>
-  series.dates.length > 0 &&
-  [series.open, series.high, series.low].every((column) => column.every((each) => each !== null))
+/** Bars of four prices. */
+export type Bars = Pick<LaterBars, 'dates' | 'open' | 'high' | 'low' | 'close'>
 
-export const candles = (series: ChartSeries): Candle[] =>
-  series.dates.map((time, index) => {
-    const close = series.close[index] ?? 0
-    const { open, high, low } = series
+/** Whether there are candles to draw: every bar of a candle chart needs all four prices. */
+export const hasCandles = (bars: Bars): boolean =>
+  bars.dates.length > 0 &&
+  [bars.open, bars.high, bars.low].every((column) => column.every((each) => each !== null))
+
+export const candles = (bars: Bars): Candle[] =>
+  bars.dates.map((time, index) => {
+    const close = bars.close[index] ?? 0
+    const { open, high, low } = bars
     return {
       ...{ time, close },
       ...{ open: open[index] ?? close, high: high[index] ?? close, low: low[index] ?? close }
@@ -46,6 +50,24 @@ export const volumes = (series: ChartSeries): VolumePoint[] =>
     const before = series.close[index - 1] ?? series.close[index] ?? 0
     return [{ time, value, rising: (series.close[index] ?? 0) >= before }]
   })
+
+/** The series with what came after it, of which no average is known; its as-of date stays. */
+export const withLater = (series: ChartSeries, later: LaterBars | null): ChartSeries => {
+  if (later === null) return series
+  const none = later.dates.map(() => null)
+  return {
+    asOf: series.asOf,
+    dates: [...series.dates, ...later.dates],
+    open: [...series.open, ...later.open],
+    high: [...series.high, ...later.high],
+    low: [...series.low, ...later.low],
+    close: [...series.close, ...later.close],
+    volume: [...series.volume, ...later.volume],
+    sma20: [...series.sma20, ...none],
+    sma50: [...series.sma50, ...none],
+    sma200: [...series.sma200, ...none]
+  }
+}
 
 export interface Extremes {
   high: { value: number; date: string }

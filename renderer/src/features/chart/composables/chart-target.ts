@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import type { Level } from '../../../../../preload/contract/events'
 import { useCommandStore } from '../../command-panel/stores/command-store'
 import { useSessionStore } from '../../session/stores/session-store'
+import { triggerLevels } from './chart-levels'
 
 export interface ChartTarget {
   name: string
@@ -11,6 +12,10 @@ export interface ChartTarget {
 
 const keyOf = ({ sha256, asOf }: ChartTarget): string => `${sha256} ${asOf ?? ''}`
 const levelKey = (level: Level): string => `${level.kind} ${level.price}`
+
+/** The levels before, if these are the same: the state changes with every frame, they hardly ever. */
+const settled = (before: Level[], now: Level[]): Level[] =>
+  before.map(levelKey).join() === now.map(levelKey).join() ? before : now
 
 const useSessionTarget = (): ComputedRef<ChartTarget | null> => {
   const session = useSessionStore()
@@ -38,7 +43,9 @@ const usePanelTarget = (): ComputedRef<ChartTarget | null> => {
 export const useChartTarget = (): {
   target: ComputedRef<ChartTarget | null>
   key: ComputedRef<string>
+  showsSession: ComputedRef<boolean>
   levels: ComputedRef<Level[]>
+  triggers: ComputedRef<Level[]>
 } => {
   const session = useSessionStore()
   const ofSession = useSessionTarget()
@@ -54,9 +61,10 @@ export const useChartTarget = (): {
   const levels = computed<Level[]>((before = []) => {
     const named = showsSession.value ? (session.state?.roles ?? []) : []
     const all = named.flatMap((role) => role.levels)
-    const distinct = [...new Map(all.map((level) => [levelKey(level), level])).values()]
-    // The state changes with every frame, the levels hardly ever.
-    return before.map(levelKey).join() === distinct.map(levelKey).join() ? before : distinct
+    return settled(before, [...new Map(all.map((level) => [levelKey(level), level])).values()])
   })
-  return { target, key, levels }
+  const triggers = computed<Level[]>((before = []) =>
+    settled(before, triggerLevels(showsSession.value ? (session.state?.facts ?? []) : []))
+  )
+  return { target, key, showsSession, levels, triggers }
 }

@@ -5,9 +5,16 @@ import type { Text } from '../../../app/use-text'
 import { levelName } from './chart-levels'
 import { closeExtremes } from './chart-points'
 
+export interface WordedChart {
+  name: string
+  series: ChartSeries
+  levels: readonly Level[]
+  triggers: readonly Level[]
+}
+
 /** The chart in words: what a reader who cannot see it needs to know. */
 export const chartWords = (
-  { name, series, levels }: { name: string; series: ChartSeries; levels: readonly Level[] },
+  { name, series, levels, triggers }: WordedChart,
   formats: Formats,
   words: Pick<Text, 't' | 'optionalText'>
 ): string => {
@@ -33,9 +40,10 @@ export const chartWords = (
     middle: price(series.sma50[last]),
     long: price(series.sma200[last])
   })
-  const named = levels
-    .map(({ kind, price: at }) => `${levelName(kind, words)} ${price(at)}`)
-    .join(', ')
-  const more = named === '' ? '' : ` ${t('chart.levelsText', { levels: named })}`
-  return `${text} ${averages}${more}`
+  const named = (all: readonly Level[]): string =>
+    all.map(({ kind, price: at }) => `${levelName(kind, words)} ${price(at)}`).join(', ')
+  const parts = [text, averages]
+  if (levels.length > 0) parts.push(t('chart.levelsText', { levels: named(levels) }))
+  if (triggers.length > 0) parts.push(t('study.triggersText', { levels: named(triggers) }))
+  return parts.join(' ')
 }

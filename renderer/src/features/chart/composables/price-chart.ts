@@ -1,81 +1,46 @@
-import {
-  CandlestickSeries,
-  ColorType,
-  createChart,
-  CrosshairMode,
-  HistogramSeries,
-  LineSeries,
-  LineStyle,
-  type IChartApi,
-  type IPriceLine,
-  type ISeriesApi,
-  type SeriesType
-} from 'lightweight-charts'
-import type { Level } from '../../../../../preload/contract/events'
-import type { ChartSeries } from '../../../../../preload/contract/routes'
-import { candles, hasCandles, points, volumes } from './chart-points'
+import { createChart, LineStyle, type IChartApi, type IPriceLine } from 'lightweight-charts'
+import { chartOptions, fontFamily, translucent, type ChartLook } from './chart-look'
+import type { ChartPicture, LevelLine } from './chart-picture'
+import { LevelLabels, widestLabel, type LevelLabel } from './level-labels'
+import { addDrawdown, addLater, addMeans, addPrices, addVolume, type Drawn } from './price-series'
+import { RangeCone } from './range-cone'
 
-export interface ChartLook {
-  locale: string
-  price: (value: number) => string
-  /** The word for a kind of level. */
-  level: (kind: string) => string
-  /** A colour token's value, such as that of `--rise`. */
-  colour: (token: string) => string
-}
-
-/** The part of the price scale that is left to the prices; volume stands below. */
-const priceMargins = { top: 0.06, bottom: 0.24 }
-const volumeMargins = { top: 0.82, bottom: 0 }
 /** An empty stretch after the last bar, in bars. */
 const barsAfterLast = 4
+/** Pixels of height from which on there is room for a second pane. */
+const heightForTwo = 170
+/** Pixels of the chart's height for each line of a level; a low chart has the first of them. */
+const heightOfLine = 22
+/** More of the width than this is never given to the names of levels. */
+const labelShare = 0.4
 
-const translucent = (colour: string): string => `${colour}59`
-
-const chartOptions = ({ colour, locale, price }: ChartLook) =>
-  ({
-    autoSize: true,
-    layout: {
-      attributionLogo: false,
-      background: { type: ColorType.Solid, color: 'transparent' },
-      fontFamily: getComputedStyle(document.body).fontFamily,
-      fontSize: 11,
-      textColor: colour('--text-soft')
-    },
-    grid: {
-      vertLines: { color: colour('--line-faint') },
-      horzLines: { color: colour('--line-faint') }
-    },
-    crosshair: {
-      mode: CrosshairMode.Magnet,
-      vertLine: { color: colour('--line-control'), labelBackgroundColor: colour('--line-control') },
-      horzLine: { color: colour('--line-control'), labelBackgroundColor: colour('--line-control') }
-    },
-    rightPriceScale: { borderVisible: false, scaleMargins: priceMargins },
-    timeScale: { borderVisible: false, minBarSpacing: 0.02, rightOffset: barsAfterLast },
-    localization: { locale, priceFormatter: price }
-  }) as const
-
-const quiet = { priceLineVisible: false, lastValueVisible: false } as const
-
-/** A chart of daily prices in `host`: candles or a line, volume, three means, levels. */
+/** A chart of daily prices in `host`, with what the reader wants beside them. */
 export class PriceChart {
   private readonly chart: IChartApi
-  private readonly drawn: ISeriesApi<SeriesType>[] = []
-  private main: ISeriesApi<SeriesType> | null = null
+  private drawn: Drawn[] = []
+  private main: Drawn | null = null
+  private labels: LevelLabels | null = null
   private levelLines: IPriceLine[] = []
+  private lines: readonly LevelLine[] = []
+  private picture: ChartPicture | null = null
+  private wasTall = false
   private bars = 0
+  private closes: readonly number[] = []
+  private after = barsAfterLast
+  private count: number | null = null
+  private fitted: { from: number; to: number } | null = null
+  private readonly resizing: ResizeObserver
 
+  /** `onBar` is told the bar under the pointer, those that came later included. */
   constructor(
-    host: HTMLElement,
+    private readonly host: HTMLElement,
     private look: ChartLook,
     onBar: (index: number | null) => void
   ) {
     this.chart = createChart(host, chartOptions(look))
-    this.chart.subscribeCrosshairMove((move) => {
-      const index = move.logical ?? -1
-      onBar(index >= 0 && index < this.bars ? index : null)
-    })
+    this.chart.subscribeCrosshairMove((move) => onBar(move.logical ?? null))
+    this.resizing = new ResizeObserver(() => this.resize())
+    this.resizing.observe(host)
   }
 
   /** Other colours or another language; what is drawn has to be drawn again. */
@@ -84,94 +49,120 @@ export class PriceChart {
     this.chart.applyOptions(chartOptions(look))
   }
 
-  draw(series: ChartSeries): void {
-    for (const each of this.drawn.splice(0)) this.chart.removeSeries(each)
-    this.levelLines = []
+  draw(picture: ChartPicture): void {
+    const { series, averages, cone, drawdown, later } = picture
+    const { chart, look } = this
+    this.picture = picture
+    this.wasTall = this.tall()
+    for (const each of this.drawn) chart.removeSeries(each)
     this.bars = series.dates.length
-    this.drawVolume(series)
-    this.drawMean(series, series.sma200, '--chart-slow')
-    this.drawMean(series, series.sma50, '--chart-middle')
-    this.drawMean(series, series.sma20, '--chart-fast')
-    this.main = hasCandles(series) ? this.drawCandles(series) : this.drawCloses(series)
+    this.closes = series.close
+    this.after = Math.max(barsAfterLast, cone.length, later?.dates.length ?? 0)
+    this.drawn = [
+      ...addVolume(chart, series, look),
+      ...(averages ? addMeans(chart, series, look) : [])
+    ]
+    this.main = addPrices(chart, series, look)
+    this.drawn.push(this.main)
+    if (later !== null && later.dates.length > 0) this.drawn.push(addLater(chart, later, look))
+    if (drawdown !== null && this.tall()) this.drawn.push(addDrawdown(chart, drawdown, look))
+    if (this.after > barsAfterLast) this.drawCone(series.close.at(-1) ?? 0, cone)
+    this.labels = new LevelLabels(fontFamily(), translucent(look.colour('--bg-panel'), 0.8))
+    this.main.attachPrimitive(this.labels)
+    this.levelLines = []
+    this.drawLevels()
   }
 
-  /** Dotted lines at prices that roles named. */
-  showLevels(levels: readonly Level[]): void {
-    for (const line of this.levelLines) this.main?.removePriceLine(line)
-    const main = this.main
-    if (main === null) return
-    this.levelLines = levels.map((level) =>
-      main.createPriceLine({
-        price: level.price,
-        title: this.look.level(level.kind),
-        color: this.look.colour('--quiet'),
-        lineWidth: 1,
-        lineStyle: LineStyle.Dotted,
-        axisLabelColor: this.look.colour('--bg-hover'),
-        axisLabelTextColor: this.look.colour('--text')
-      })
-    )
+  /** Lines at prices that have a name. A view that nobody has moved makes room for the names. */
+  showLevels(lines: readonly LevelLine[]): void {
+    this.lines = lines
+    this.drawLevels()
+    if (this.untouched()) this.fit()
   }
 
   /** Shows the last `count` bars; all of them with null. */
   showLast(count: number | null): void {
-    const from = count === null ? 0 : Math.max(0, this.bars - count)
-    this.chart.timeScale().setVisibleLogicalRange({ from, to: this.bars - 1 + barsAfterLast })
+    this.count = count
+    this.fit()
   }
 
   dispose(): void {
+    this.resizing.disconnect()
     this.chart.remove()
   }
 
-  private drawCandles(series: ChartSeries): ISeriesApi<SeriesType> {
-    const rise = this.look.colour('--rise')
-    const fall = this.look.colour('--fall')
-    const added = this.chart.addSeries(CandlestickSeries, {
-      ...{ upColor: rise, borderUpColor: rise, wickUpColor: rise },
-      ...{ downColor: fall, borderDownColor: fall, wickDownColor: fall },
-      priceLineVisible: false
-    })
-    added.setData(candles(series))
-    this.drawn.push(added)
-    return added
+  private tall(): boolean {
+    return this.host.clientHeight >= heightForTwo
   }
 
-  private drawCloses(series: ChartSeries): ISeriesApi<SeriesType> {
-    const added = this.chart.addSeries(LineSeries, {
-      color: this.look.colour('--text'),
-      lineWidth: 2,
-      priceLineVisible: false
-    })
-    added.setData(points(series.dates, series.close))
-    this.drawn.push(added)
-    return added
+  private resize(): void {
+    const { picture } = this
+    if (picture !== null && this.tall() !== this.wasTall) this.draw(picture)
+    else this.drawLevels()
   }
 
-  private drawMean(series: ChartSeries, values: readonly (number | null)[], token: string): void {
-    const added = this.chart.addSeries(LineSeries, {
-      ...quiet,
-      color: this.look.colour(token),
-      lineWidth: 1,
-      crosshairMarkerVisible: false
-    })
-    added.setData(points(series.dates, values))
-    this.drawn.push(added)
+  private untouched(): boolean {
+    const seen = this.chart.timeScale().getVisibleLogicalRange()
+    if (seen === null || this.fitted === null) return true
+    return Math.abs(seen.from - this.fitted.from) + Math.abs(seen.to - this.fitted.to) < 1
   }
 
-  private drawVolume(series: ChartSeries): void {
-    const bars = volumes(series)
-    if (bars.length === 0) return
-    const rise = translucent(this.look.colour('--rise'))
-    const fall = translucent(this.look.colour('--fall'))
-    const added = this.chart.addSeries(HistogramSeries, {
-      ...quiet,
-      priceFormat: { type: 'volume' },
-      priceScaleId: 'volume'
-    })
-    added.priceScale().applyOptions({ scaleMargins: volumeMargins })
-    added.setData(
-      bars.map(({ time, value, rising }) => ({ time, value, color: rising ? rise : fall }))
+  private fit(): void {
+    const scale = this.chart.timeScale()
+    const from = this.count === null ? 0 : Math.max(0, this.bars - this.count)
+    const titles = this.lines.map(({ kind }) => this.look.level(kind))
+    const share = Math.min(labelShare, widestLabel(titles, fontFamily()) / (scale.width() || 1))
+    const to = from + (this.bars - 1 - from + this.after) / (1 - share)
+    scale.setVisibleLogicalRange({ from, to })
+    this.fitted = { from, to }
+  }
+
+  private drawCone(close: number, steps: ChartPicture['cone']): void {
+    const { colour } = this.look
+    const shape = { last: this.bars - 1, close, steps }
+    const colours = {
+      outer: translucent(colour('--accent'), 0.16),
+      inner: translucent(colour('--accent'), 0.24),
+      median: colour('--accent'),
+      asOf: colour('--line-control')
+    }
+    this.main?.attachPrimitive(new RangeCone(shape, colours))
+  }
+
+  private drawLevels(): void {
+    const { main, look } = this
+    if (main === null) return
+    for (const line of this.levelLines) main.removePriceLine(line)
+    const seen = this.lines.slice(0, Math.floor(this.host.clientHeight / heightOfLine))
+    this.levelLines = seen.map(({ price, trigger }) =>
+      main.createPriceLine({
+        price,
+        color: look.colour(trigger ? '--caution' : '--quiet'),
+        lineWidth: 1,
+        lineStyle: trigger ? LineStyle.SparseDotted : LineStyle.Dotted,
+        axisLabelVisible: false
+      })
     )
-    this.drawn.push(added)
+    this.labels?.show([this.lastLabel(), ...seen.map((line) => this.labelOf(line))])
+  }
+
+  private labelOf({ kind, price, trigger }: LevelLine): LevelLabel {
+    const { look } = this
+    return {
+      ...{ price, title: look.level(kind), figure: look.price(price) },
+      ...{
+        colour: look.colour(trigger ? '--caution' : '--text'),
+        ground: look.colour('--bg-hover')
+      }
+    }
+  }
+
+  /** The last close, in the colour of its day. */
+  private lastLabel(): LevelLabel {
+    const { look, closes } = this
+    const price = closes.at(-1) ?? 0
+    const ground = look.colour(price < (closes.at(-2) ?? price) ? '--fall' : '--rise')
+    const figure = look.price(price)
+    return { price, title: '', figure, colour: look.colour('--on-accent'), ground }
   }
 }

@@ -3,18 +3,12 @@ import { useFormats } from '../../../app/use-formats'
 import { useText } from '../../../app/use-text'
 import { useSettingsStore } from '../../settings/stores/settings-store'
 import { useChartStore } from '../stores/chart-store'
+import { useChartViewStore } from '../stores/chart-view-store'
 import { drawnLevels, levelName } from './chart-levels'
-import type { ChartLook, PriceChart } from './price-chart'
-
-/** Sessions in a range; null is all of them. */
-export const chartRanges = {
-  months3: 63,
-  months6: 126,
-  year1: 252,
-  years5: 1_260,
-  all: null
-} as const
-export type ChartRange = keyof typeof chartRanges
+import type { ChartLook } from './chart-look'
+import type { ChartPicture, LevelLine } from './chart-picture'
+import { chartRanges } from './chart-view'
+import type { PriceChart } from './price-chart'
 
 const colour = (token: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(token).trim()
@@ -26,7 +20,8 @@ const useLook = (): (() => ChartLook) => {
     colour,
     level: (kind) => levelName(kind, text),
     locale: formats.value.locale,
-    price: (value) => formats.value.fixed(value, 2)
+    price: (value) => formats.value.fixed(value, 2),
+    percent: (ratio) => formats.value.percent(ratio, 0)
   })
 }
 
@@ -59,39 +54,68 @@ const useLazyChart = (
   return { open: () => void (making ??= make()), withChart }
 }
 
+/** The lines that the reader wants, of those that there are. */
+const useLines = (): Readonly<Ref<LevelLine[]>> => {
+  const store = useChartStore()
+  const view = useChartViewStore()
+  return computed(() => {
+    const levels = view.shows('levels') ? drawnLevels(store.levels) : []
+    const triggers = view.shows('triggers') ? store.triggers : []
+    return [
+      ...levels.map(({ kind, price }) => ({ kind, price, trigger: false })),
+      ...triggers.map(({ kind, price }) => ({ kind, price, trigger: true }))
+    ]
+  })
+}
+
+const usePicture = (): Readonly<Ref<ChartPicture | null>> => {
+  const store = useChartStore()
+  const view = useChartViewStore()
+  return computed(() => {
+    const { series, study, later } = store
+    if (series === null) return null
+    return {
+      ...{ series, later, averages: view.shows('averages') },
+      cone: view.shows('range') ? (study?.cone ?? []) : [],
+      drawdown: view.shows('drawdown') ? (study?.drawdown ?? null) : null
+    }
+  })
+}
+
 /** Draws the chart store's series in `host`. The drawing library is loaded with the first series. */
 export const usePriceChart = (
-  host: Readonly<Ref<HTMLElement | null>>,
-  range: Readonly<Ref<ChartRange>>,
-  withLevels: Readonly<Ref<boolean>>
+  host: Readonly<Ref<HTMLElement | null>>
 ): { bar: Ref<number | null> } => {
-  const store = useChartStore()
+  const view = useChartViewStore()
   const settings = useSettingsStore()
   const look = useLook()
   const bar = shallowRef<number | null>(null)
   const { open, withChart } = useLazyChart(host, look, bar)
-
-  const shownLevels = computed(() => (withLevels.value ? drawnLevels(store.levels) : []))
+  const lines = useLines()
+  const picture = usePicture()
 
   const draw = (): void => {
-    const { series } = store
-    if (series === null) return
+    const { value } = picture
+    if (value === null) return
     open()
     bar.value = null
     void withChart((chart) => {
       chart.restyle(look())
-      chart.draw(series)
-      chart.showLevels(shownLevels.value)
-      chart.showLast(chartRanges[range.value])
+      chart.draw(value)
+      chart.showLevels(lines.value)
+      chart.showLast(chartRanges[view.range])
     })
   }
   const drawnOf = (): unknown[] => [
-    store.series,
+    picture.value,
     settings.settings.theme,
     settings.settings.language
   ]
   watch(drawnOf, draw, { immediate: true, flush: 'post' })
-  watch(range, (next) => void withChart((chart) => chart.showLast(chartRanges[next])))
-  watch(shownLevels, (levels) => void withChart((chart) => chart.showLevels(levels)))
+  watch(
+    () => view.range,
+    (next) => void withChart((chart) => chart.showLast(chartRanges[next]))
+  )
+  watch(lines, (next) => void withChart((chart) => chart.showLevels(next)))
   return { bar }
 }

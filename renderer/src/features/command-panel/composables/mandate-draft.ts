@@ -59,7 +59,7 @@ const numberOf = (
   if (name === 'cost' && draft.position !== 'holding') return null
   const text = draft[name]
   if (text.trim() === '') return null
-  const value = readNumber(text, locale)
+  const value = readNumber(name === 'risk' ? text.replace(/[%％]\s*$/u, '') : text, locale)
   return value !== null && allowed[name](value) ? value : undefined
 }
 
