@@ -1,6 +1,9 @@
 import { systemClock } from '../../main/kernel/clock'
+import type { Analyst } from '../../main/engine/ports'
 import { SessionRegistry } from '../../main/engine/session-registry'
 import { MemoryJournal } from '../../main/storage/memory-journal'
+import { modelOf } from '../support/model-room'
+import { startModelServer } from '../support/model-server'
 import { planOf, roleLane } from '../support/plans'
 import { sseAnalyst } from '../support/sse-analyst'
 import { startSseServer } from '../support/sse-server'
@@ -15,14 +18,37 @@ const pollsARound = 4
 
 type Stop = (registry: SessionRegistry, session: string) => void
 
+/** A server that streams without end, and what reads it. */
+interface Upstream {
+  analyst: Analyst
+  idle(): Promise<number>
+  close(): Promise<void>
+}
+
+/** A bare reader of tokens, which shows what the engine itself takes. */
+const bare = async (): Promise<Upstream> => {
+  const server = await startSseServer({ tokenEveryMs: 2 })
+  return { ...server, analyst: sseAnalyst(server.url) }
+}
+
+/** The model analyst itself, SDK and all. */
+const model = async (): Promise<Upstream> => {
+  const { baseUrl, idle, close } = await startModelServer(() => ({ do: 'endless' }))
+  const change = { maximumConcurrent: roles.length }
+  return { analyst: modelOf(baseUrl, { change }), idle, close }
+}
+
 /** Milliseconds from a stop in mid-stream until the server has seen every socket close. */
-const measure = async (count: number, stop: Stop): Promise<number[]> => {
+const measure = async (
+  count: number,
+  { start, stop }: { start: () => Promise<Upstream>; stop: Stop }
+): Promise<number[]> => {
   const sample: number[] = []
   for (let index = 0; index < count; index += 1) {
-    const upstream = await startSseServer({ tokenEveryMs: 2 })
+    const upstream = await start()
     const journal = new MemoryJournal()
     const registry = new SessionRegistry({ journal, clock: systemClock, maximumRunning: 1 })
-    const plan = planOf({ one: roles.map((role) => roleLane(role, sseAnalyst(upstream.url))) })
+    const plan = planOf({ one: roles.map((role) => roleLane(role, upstream.analyst)) })
     const { session } = registry.start(plan, 'window:1')
     const feed = registry.feed(session)
     await new Promise<void>((ready) => {
@@ -54,19 +80,25 @@ export const rows: BenchEntry[] = [
   {
     id: 'P10',
     run: async () => {
-      const { ours, baseline } = await interleave(rounds, {
-        ours: () => measure(cancelsARound, atOnce),
-        baseline: () => measure(pollsARound, polled)
+      const { ours, models, baseline } = await interleave(rounds, {
+        ours: () => measure(cancelsARound, { start: bare, stop: atOnce }),
+        models: () => measure(cancelsARound, { start: model, stop: atOnce }),
+        baseline: () => measure(pollsARound, { start: bare, stop: polled })
       })
-      const row = (share: number, name: string, aim: number) => ({
-        metric: `cancel → six upstream sockets closed, in process, ${name}`,
+      const row = (what: string, sample: number[], share: number, aim: number) => ({
+        metric: `cancel → six ${what} closed, in process, ${share === 0.5 ? 'p50' : 'p99'}`,
         unit: 'ms',
-        ours: quantile(ours, share),
+        ours: quantile(sample, share),
         baseline: quantile(baseline, share),
         baselineName: 'poll each 1,000 ms',
         aim
       })
-      return [row(0.5, 'p50', 3), row(0.99, 'p99', 20)]
+      return [
+        row('upstream sockets', ours, 0.5, 3),
+        row('upstream sockets', ours, 0.99, 20),
+        row('sockets of models', models, 0.5, 3),
+        row('sockets of models', models, 0.99, 20)
+      ]
     }
   }
 ]
