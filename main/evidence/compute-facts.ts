@@ -69,7 +69,7 @@ export const computeFacts = (
   trendFacts(list, prices)
   riskFacts(list, prices)
   onProgress(0.7, {})
-  if (benchmark !== null) benchmarkFacts(list, prices, benchmark)
+  if (benchmark !== null) benchmarkFacts(list, { sheet: prices, other: benchmark, subject })
   stateFacts(list, prices, states)
   baseRateFacts(list, prices, states)
   medianFact(list, prices, states)

@@ -34,6 +34,7 @@ const prices: readonly LexiconEntry[] = [
     near: [/these|on |has |the |of /, /這|只有|起的|的/]
   }),
   entry(/^data\.from$/, [/since/, /自/]),
+  entry(/^data\.benchmark\.end$/, [/benchmark ends on/, /對照指數只到/]),
   entry(
     /^price\.close$/,
     [/close|ends|list at|as of|hedge|position at|what is held|Change nothing/i, /收盤|收在|截至/],

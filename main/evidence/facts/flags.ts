@@ -21,6 +21,7 @@ export const dataFlags: readonly DataFlag[] = [
   { metric: 'data.open.copied', blocking: false, raised: (value) => Number(value) > copiedLimit },
   { metric: 'data.stale.bars', blocking: false, raised: someBars },
   { metric: 'data.restated', blocking: false, raised: always }
+  { metric: 'data.benchmark.end', blocking: false, raised: always },
 ]
 
 export interface RaisedFlag {

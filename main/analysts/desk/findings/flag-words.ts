@@ -11,6 +11,7 @@ const citedBy: Readonly<Record<string, readonly string[]>> = {
   'data.open.copied': ['data.open.copied'],
   'data.stale.bars': ['data.stale.bars'],
   'data.restated': ['data.restated']
+  'data.benchmark.end': ['data.benchmark.end'],
 }
 
 const nameOf = (book: FactBook, metric: string): string => {
