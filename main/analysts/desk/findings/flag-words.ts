@@ -11,8 +11,8 @@ const citedBy: Readonly<Record<string, readonly string[]>> = {
   'data.volume.unit': ['data.volume.unit', 'data.volume.unit.factor'],
   'data.open.copied': ['data.open.copied'],
   'data.stale.bars': ['data.stale.bars'],
-  'data.restated': ['data.restated']
   'data.benchmark.end': ['data.benchmark.end'],
+  'data.restated': ['data.restated']
 }
 
 const nameOf = (book: FactBook, metric: string): string => {

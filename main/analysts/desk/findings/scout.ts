@@ -18,7 +18,6 @@ const measures: readonly (readonly [name: string, percentile: string, metric: st
 /** Flags that touch the last session, its volume and what it is compared with. */
 const flagsSaid = [
   'data.ticks.off',
-  'data.ticks.off',
   'limit.state',
   'data.volume.unit',
   'data.open.copied',
