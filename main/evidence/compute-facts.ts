@@ -20,6 +20,7 @@ import { roomSubsetFacts } from './facts/room-subset-facts'
 import { scaledLossFacts } from './facts/scaled-loss-facts'
 import { stateFacts } from './facts/state-facts'
 import { statesOf } from './facts/states'
+import { tickFacts } from './facts/tick-facts'
 import { trendFacts } from './facts/trend-facts'
 import { triggerFacts } from './facts/trigger-facts'
 import { medianFact, voteFacts } from './facts/vote-facts'
@@ -69,7 +70,7 @@ export const computeFacts = (
   trendFacts(list, prices)
   riskFacts(list, prices)
   onProgress(0.7, {})
-  if (benchmark !== null) benchmarkFacts(list, prices, benchmark)
+  if (benchmark !== null) benchmarkFacts(list, { sheet: prices, other: benchmark, subject })
   stateFacts(list, prices, states)
   baseRateFacts(list, prices, states)
   medianFact(list, prices, states)
@@ -86,6 +87,7 @@ export const computeFacts = (
   voteFacts(list, { votes, states }, ['scout', 'risk'])
   roomAndFlipFacts(list, prices, { votes, states })
   roomSubsetFacts(list, votes)
+  tickFacts(list, prices, subject)
   mandateFacts(list, prices, mandate)
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
   const lines = evidence.notes.flatMap(readNotes)

@@ -70,8 +70,8 @@ const number = String.raw`[+\u2212-]?\d[\d,]*(?:\.\d+)?`
 const enUnits = String.raw`(?: %|σ| sessions?| days?| separate windows?| points| times| sentences?| units?| lots?| shares?)?`
 const zhUnits = String.raw`(?:%|σ| 個交易日| 天| 個獨立區間| 個百分點| 點| 倍| 次| 句| 單位| 手| 張| 股)?`
 const atEnd = {
-  en: new RegExp(String.raw`(${number})(${enUnits}) $`, 'u'),
-  'zh-TW': new RegExp(String.raw`(${number})(${zhUnits}) $`, 'u')
+  en: new RegExp(String.raw`(${number})(${enUnits})( with dividends)? $`, 'u'),
+  'zh-TW': new RegExp(String.raw`(${number})(${zhUnits})( 含息)? $`, 'u')
 }
 const dateAtEnd = /(\d{4}-\d\d-\d\d) $/
 const wordsOf = (table: typeof sinceWords, code: string, at: 0 | 1): string | undefined =>
@@ -146,6 +146,9 @@ class SentenceCheck {
       if (found[1] !== fact.value) this.#wrong(`${found[1]} is not ${fact.value} [${id}]`)
       return
     }
+    // A close may have fallen where its return with dividends is a rise.
+    const isTotal = /^return\./.test(fact.metric) && fact.basis === 'total'
+    if (isTotal !== (found[3] !== undefined)) this.#wrong(`dividends at [${id}]`)
     this.#value(fact, entry, { printed: found[1] ?? '', unit: found[2] ?? '', before })
   }
 

@@ -34,6 +34,7 @@ const prices: readonly LexiconEntry[] = [
     near: [/these|on |has |the |of /, /這|只有|起的|的/]
   }),
   entry(/^data\.from$/, [/since/, /自/]),
+  entry(/^data\.benchmark\.end$/, [/benchmark ends on/, /對照指數只到/]),
   entry(
     /^price\.close$/,
     [/close|ends|list at|as of|hedge|position at|what is held|Change nothing/i, /收盤|收在|截至/],
@@ -225,7 +226,7 @@ const risks: readonly LexiconEntry[] = [
     /stop is then|entry there/,
     /屆時停損|若在那裡進場/
   ]),
-  entry(/^plan\.swing\.low(\.date)?$/, [/20-session low/, /(?<!\d)20 日低點/]),
+  entry(/^plan\.swing\.low(\.date)?$/, [/60-session low/, /(?<!\d)60 日低點/]),
   entry(/^plan\.expiry$/, [/20 weekdays/, /20 個平日/])
 ]
 
@@ -313,9 +314,9 @@ export const figurePhrases: readonly FigurePhrase[] = [
   figures(
     /\b20[- ]sessions?|worst 20 of the file|not moved in 20/g,
     /(?<!\d)20 日/g,
-    /20d|plan\.swing|slope|vote\.intel/
+    /20d|slope|vote\.intel/
   ),
-  figures(/\b60[- ]sessions?/g, /(?<!\d)60 日/g, /60d/),
+  figures(/\b60[- ]sessions?/g, /(?<!\d)60 日/g, /60d|plan\.swing/),
   figures(/not of 60/g, /不是 (?<!\d)60 日/g, /close\.\w+\.20d/),
   figures(/not of 252/g, /不是 252 日/g, /close\.\w+\.60d/),
   figures(/252[- ]sessions?/g, /252 日/g, /252d/),

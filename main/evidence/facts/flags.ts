@@ -16,10 +16,12 @@ const someBars = (value: number | string): boolean => Number(value) > 0
 /** Every flag, the gravest first. `data.restated` matters only for a date that lies in the past. */
 export const dataFlags: readonly DataFlag[] = [
   { metric: 'data.split.suspect', blocking: true, raised: always },
+  { metric: 'data.ticks.off', blocking: false, raised: always },
   { metric: 'limit.state', blocking: false, raised: always },
   { metric: 'data.volume.unit', blocking: false, raised: always },
   { metric: 'data.open.copied', blocking: false, raised: (value) => Number(value) > copiedLimit },
   { metric: 'data.stale.bars', blocking: false, raised: someBars },
+  { metric: 'data.benchmark.end', blocking: false, raised: always },
   { metric: 'data.restated', blocking: false, raised: always }
 ]
 

@@ -141,13 +141,14 @@ const oneLotFacts = (list: DraftList, { money, side: { plan, price }, limits }: 
 
 /**
  * What the analyst's mandate gives and what follows from it: whole lots and money of both plans, the
- * gain on what is held. Adjusted closes are no prices that traded, so from them neither is known.
+ * gain on what is held. Adjusted closes are no prices that traded, and closes off the exchange's ticks
+ * are such, so from them neither is known.
  */
 export const mandateFacts = (list: DraftList, sheet: PriceSheet, mandate: Mandate | null): void => {
   if (mandate === null) return
   givenFacts(list, mandate)
   const plan = sheet.hasRange ? 'plan' : 'plan.close'
-  const traded = sheet.priceBasis === 'split'
+  const traded = sheet.priceBasis === 'split' && list.value('data.ticks.off') === undefined
   if (mandate.cost !== null && traded) heldFacts(list, sheet, `${plan}.stop`)
   if (mandate.equity === null) return
   list.add('plan.money.risk', mandate.equity * mandate.riskShare, {

@@ -4,8 +4,10 @@ import type { DraftList, DraftShape } from './draft'
 import { confidenceOf, forecastMargin, roomProbability } from './room-forecast'
 import { addWeekdays } from './weekdays'
 
-/** How many sessions a plan lasts, and how far back its swing low is looked for. */
+/** How many sessions a plan lasts. */
 const planBars = 20
+/** How far back the swing low of its stop is looked for: three times as long as it lasts. */
+const swingBars = 60
 const rangesToStop = 2
 const rangesUnderSwing = 0.25
 const lowPercentile = 0.1
@@ -51,13 +53,13 @@ const lossPoints = (list: DraftList, { priceBasis: basis }: PriceSheet): void =>
 }
 
 const swingLow = (list: DraftList, { bars, hasRange, priceBasis: basis }: PriceSheet): void => {
-  const from = bars.low.length - planBars
+  const from = bars.low.length - swingBars
   if (from < 0) return
   let at = from
   for (let index = from; index < bars.low.length; index += 1) {
     if ((bars.low[index] ?? NaN) <= (bars.low[at] ?? NaN)) at = index
   }
-  const formula = `min(${hasRange ? 'low' : 'close'}[t-${planBars - 1}..t])`
+  const formula = `min(${hasRange ? 'low' : 'close'}[t-${swingBars - 1}..t])`
   list.add('plan.swing.low', bars.low[at], { unit: 'price', basis, from, formula })
   const when = `latest date of ${formula}`
   const date = { unit: 'date', basis: 'none', from, formula: when } as const

@@ -2,7 +2,16 @@ import type { PriceSheet } from '../price-sheet'
 import { drawdowns } from '../statistics/drawdowns'
 import { logReturns, simpleReturns } from '../statistics/returns'
 import type { DraftList } from './draft'
-import { ageOf, horizonBars, momentum, weekBars, weekScore, type States } from './states'
+import {
+  ageOf,
+  horizonBars,
+  momentum,
+  monthBars,
+  weekBars,
+  weekScore,
+  yearBars,
+  type States
+} from './states'
 
 const percentileValues = 1_000
 const unusual = 2
@@ -106,8 +115,8 @@ export const stateFacts = (list: DraftList, sheet: PriceSheet, states: States): 
   list.add('momentum.12-1', momentum(sheet.total).at(-1), {
     unit: 'ratio',
     basis: sheet.returnBasis,
-    from: Math.max(0, sheet.total.length - 253),
-    formula: 'close[t-21] / close[t-252] - 1'
+    from: Math.max(0, sheet.total.length - (yearBars + 1)),
+    formula: `close[t-${monthBars}] / close[t-${yearBars}] - 1`
   })
   worst(list, sheet)
   percentiles(list, sheet, states)

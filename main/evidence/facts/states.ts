@@ -8,7 +8,8 @@ import { dailyDeviations } from './deviations'
 /** The horizon of base rates and forecasts. */
 export const horizonBars = 20
 export const trendBars = 200
-export const monthBars = 21
+/** A month is as long as the horizon, here as everywhere in the desk. */
+export const monthBars = horizonBars
 export const yearBars = 252
 export const rsiBars = 14
 export const weekBars = 5
@@ -86,7 +87,7 @@ export const tercileCode = (rank: number): Code => {
   return rank <= 2 / 3 ? 'volatility.middle' : 'volatility.high'
 }
 
-/** Close 21 bars ago / close 252 bars ago − 1: the 12−1 momentum (Jegadeesh and Titman 1993). */
+/** Close 20 bars ago / close 252 bars ago − 1: the 12−1 momentum (Jegadeesh and Titman 1993). */
 export const momentum = (values: Float64Array): Float64Array =>
   values.map((_value, index) =>
     index < yearBars

@@ -9,21 +9,23 @@ const exchangeColumns = ['成交股數', '收盤價']
 const tickBars = 250
 /** Shares or fund units in a board lot. */
 export const taiwanLot = 1_000
-const onTickShare = 0.99
+const neededOnTicks = 0.99
 
 export interface TaiwanListing {
   isFund: boolean
   /** Closes are prices that were traded, so that limits can be told from them. */
   onTicks: boolean
+  /** Of the last 250 closes, those on a tick. */
+  onTickShare: number
 }
 
 const stemOf = (file: string): string => file.replace(/\.(?:csv|tsv|txt)$/i, '')
 
-const onTicks = ({ bars }: PriceSheet, isFund: boolean): boolean => {
+const onTickShareOf = ({ bars }: PriceSheet, isFund: boolean): number => {
   const closes = bars.close.subarray(-tickBars)
   const dates = bars.dates.slice(-tickBars)
   const good = closes.filter((close, at) => isOnTick(close, dates[at] ?? '', isFund))
-  return good.length >= onTickShare * closes.length
+  return good.length / closes.length
 }
 
 const hasExchangeColumns = ({ columns }: PriceSheet): boolean =>
@@ -39,7 +41,8 @@ export const taiwanListing = (sheet: PriceSheet, subject: string): TaiwanListing
   const suffixed = names.map((name) => suffixedCode.exec(name)?.[1]).find((code) => code)
   const bare = names.find((name) => bareCode.test(name))
   const isFund = (suffixed ?? bare ?? '').startsWith('00')
-  const listing = { isFund, onTicks: onTicks(sheet, isFund) }
+  const onTickShare = onTickShareOf(sheet, isFund)
+  const listing = { isFund, onTicks: onTickShare >= neededOnTicks, onTickShare }
   if (suffixed !== undefined || hasExchangeColumns(sheet)) return listing
   return bare !== undefined && listing.onTicks ? listing : null
 }

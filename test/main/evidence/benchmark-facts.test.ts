@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import * as by from './reference-indicators'
-import { closes, factsOf, head, walk, type Series } from './series'
+import { computeFacts } from '../../../main/evidence/compute-facts'
+import { raisedFlags } from '../../../main/evidence/facts/flags'
+import type { Fact } from '../../../preload/contract/facts'
+import { byMetric, closes, csvOf, factsOf, head, itemOf, walk, type Series } from './series'
 
 /** The series without the bars that `keep` refuses. */
 const without = (series: Series, keep: (index: number) => boolean): Series => {
@@ -78,4 +81,127 @@ test('without a benchmark there is no fact of one', () => {
   expect(metrics.filter((metric) => /^(?:beta|correlation|excess|benchmark)/.test(metric))).toEqual(
     []
   )
+})
+
+const ofBenchmark = (facts: ReadonlyMap<string, unknown>): string[] =>
+  [...facts.keys()].filter((metric) => /^(?:beta|correlation|excess|benchmark)|bench/.test(metric))
+
+test('a benchmark that ends more than 5 bars before the as-of date gives its end and no figure', () => {
+  const [own, bench] = [walk(71, 400), walk(72, 400)]
+  const late = factsOf(own, { benchmark: head(bench, 395) })
+  expect(late.get('beta.252d')?.to).toBe(bench.dates[394])
+  expect(late.has('data.benchmark.end')).toBe(false)
+
+  const facts = factsOf(own, { benchmark: head(bench, 394) })
+  expect(ofBenchmark(facts)).toEqual(['data.benchmark.end'])
+  expect(facts.get('data.benchmark.end')).toMatchObject({ value: bench.dates[393], unit: 'date' })
+  expect(raisedFlags([...facts.values()])).toMatchObject([
+    { metric: 'data.benchmark.end', blocking: false }
+  ])
+})
+
+test('a benchmark without a date of the subject gives its end and no figure', () => {
+  const [own, bench] = [walk(73, 300), walk(74, 300)]
+  const odd = without(own, (i) => i % 2 === 1)
+  const facts = factsOf(odd, { benchmark: without(bench, (i) => i % 2 === 0) })
+  expect(ofBenchmark(facts)).toEqual(['data.benchmark.end'])
+  expect(facts.get('data.benchmark.end')?.value).toBe(bench.dates[298])
+})
+
+interface Names {
+  subject?: string
+  prices: string
+  benchmark: string
+}
+
+const named = (
+  [own, bench]: readonly [Series, Series],
+  { subject = 'X', prices, benchmark }: Names
+): Map<string, Fact> =>
+  byMetric(
+    computeFacts({
+      subject,
+      evidence: {
+        prices: itemOf('prices', csvOf(own), prices),
+        benchmark: itemOf('benchmark', csvOf(bench), benchmark),
+        notes: [],
+        asOfAsked: null
+      }
+    })
+  )
+
+test.each<[string, Names, 1 | 5]>([
+  ['a Taiwan listing and another', { prices: '2330.TW.csv', benchmark: 'AAPL.csv' }, 5],
+  ['another and a Taiwan listing', { prices: 'AAPL.csv', benchmark: '2330.TW.csv' }, 5],
+  ['a listing by its name', { subject: '6488.TWO', prices: 'x.csv', benchmark: 'SPY.csv' }, 5],
+  ['two Taiwan listings', { prices: '2330.TW.csv', benchmark: '0050.TW.csv' }, 1],
+  ['a Taiwan listing and its index', { prices: '2330.TW.csv', benchmark: '^TWII.csv' }, 1],
+  ['two others', { prices: 'MSFT.csv', benchmark: 'AAPL.csv' }, 1]
+])('of %s, beta goes by returns that share their hours', (_name, names, span) => {
+  const pair = [walk(81, 400, { closeOnly: true }), walk(82, 400, { closeOnly: true })] as const
+  const facts = named(pair, names)
+  const [y, x] = pair.map(({ close }) => returns(close, span).slice(-252))
+  const [my, mx] = [by.average(y ?? []), by.average(x ?? [])]
+  const products = (a: readonly number[] = [], b: readonly number[] = []): number =>
+    by.sum(a.map((value, i) => value * (b[i] ?? NaN)))
+  const [dy, dx] = [y?.map((value) => value - my), x?.map((value) => value - mx)]
+  const correlation = products(dy, dx) / Math.sqrt(products(dy, dy) * products(dx, dx))
+  const error = Math.sqrt((1 - correlation ** 2) / (252 / span - 2))
+  const ratio = Math.sqrt(products(dy, dy) / products(dx, dx))
+  const value = (metric: string): number => Number(facts.get(metric)?.value)
+  expect(value('correlation.252d')).toBeCloseTo(correlation, 12)
+  expect(value('correlation.252d.se')).toBeCloseTo(error, 12)
+  expect(value('beta.252d')).toBeCloseTo(correlation * ratio, 12)
+  expect(value('beta.252d.se')).toBeCloseTo(error * ratio, 12)
+  expect(facts.get('beta.252d')?.from).toBe(pair[0].dates[400 - 252 - span])
+  expect(facts.get('beta.252d')?.formula.includes('5-bar')).toBe(span === 5)
+})
+
+test('across time zones 200 overlapping pairs are needed', () => {
+  const names = { prices: '2330.TW.csv', benchmark: 'AAPL.csv' }
+  for (const [bars, known] of [
+    [204, false],
+    [205, true]
+  ] as const) {
+    expect(named([walk(83, bars), walk(84, bars)], names).has('beta.252d')).toBe(known)
+  }
+})
+
+test('excess returns compare total with total, else close with close, and say which', () => {
+  const plain = walk(91, 400)
+  const paying = walk(92, 400, { adjusted: true })
+  const total = (series: Series): number[] => series.adjusted ?? series.close
+  const moved = (values: readonly number[]): number => returns(values, 60).at(-1) ?? NaN
+  const other = walk(93, 400, { adjusted: true })
+  const both = factsOf(paying, { benchmark: other }).get('excess.60d')
+  expect(both?.value).toBeCloseTo(moved(total(paying)) - moved(total(other)), 12)
+  expect(both?.basis).toBe('total')
+  for (const [own, bench] of [
+    [paying, plain],
+    [plain, paying]
+  ] as const) {
+    const excess = factsOf(own, { benchmark: bench }).get('excess.60d')
+    expect(excess?.value).toBeCloseTo(moved(own.close) - moved(bench.close), 12)
+    expect(excess?.basis).toBe('split')
+  }
+})
+
+test('adjusted closes alone are compared with total returns only', () => {
+  const plain = walk(94, 400)
+  const paying = walk(95, 400, { adjusted: true })
+  const csv = csvOf(walk(96, 400, { closeOnly: true })).replace('Close', 'Adj Close')
+  const excessWith = (bench: Series): Fact | undefined =>
+    byMetric(
+      computeFacts({
+        subject: 'X',
+        evidence: {
+          prices: itemOf('prices', csv),
+          benchmark: itemOf('benchmark', csvOf(bench)),
+          notes: [],
+          asOfAsked: null
+        }
+      })
+    ).get('excess.60d')
+  expect(excessWith(plain)).toBeUndefined()
+  expect(excessWith(paying)?.basis).toBe('total')
 })

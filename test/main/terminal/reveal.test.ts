@@ -132,7 +132,7 @@ describe('show with --reveal', () => {
     expect(plain.printed).not.toContain('What came')
     expect(printed).toMatch(/−28\.2 % in 20 sessions.*899\.22 on 2008-10-10/)
     expect(printed).toContain('The return lies outside every range.')
-    expect(printed).toMatch(/Stop +1,201\.74 \[F\d+\] +2008-09-15/)
+    expect(printed).toMatch(/Stop +1,194\.19 \[F\d+\] +2008-09-15/)
     const chinese = await show(['show', session, '--reveal', '--lang', 'zh-TW'], archive)
     expect(chinese.printed).toContain('2008-09-12 之後發生了什麼')
     await show(['show', session, '--reveal', ...targets('b')], archive)

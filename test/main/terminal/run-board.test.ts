@@ -204,7 +204,7 @@ describe('the table', () => {
   it('has a word for every trigger and flag', () => {
     const triggers = ['sma.20', 'sma.50', 'sma.200', 'rsi.30', 'rsi.50', 'rsi.70', 'macd.histogram']
     const flags = ['data.split.suspect', 'limit.state', 'data.volume.unit', 'data.open.copied']
-    const metrics = [...flags, 'data.stale.bars', 'data.restated']
+    const metrics = [...flags, 'data.stale.bars', 'data.benchmark.end', 'data.restated']
     const all = triggers.map((name) =>
       good(name, {
         ...figures,

@@ -79,8 +79,8 @@ export const planFigures = (bars: ReferenceBars, others: Figures): Figures => {
     figures['percentile.count'] = ranks.length
     figures['percentile.middle80'] = ranks.filter((rank) => rank >= 0.1 && rank <= 0.9).length
   }
-  if (bars.low.length >= 20) {
-    const swing = Math.min(...bars.low.slice(-20))
+  if (bars.low.length >= 60) {
+    const swing = Math.min(...bars.low.slice(-60))
     figures['plan.swing.low'] = swing
     figures['plan.swing.low.date'] = at(bars.dates, bars.low.lastIndexOf(swing))
   }

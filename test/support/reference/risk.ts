@@ -80,15 +80,30 @@ export const riskFigures = (bars: ReferenceBars): Figures => {
   }
 }
 
+const isAdjusted = ({ close, total }: ReferenceBars): boolean =>
+  total.some((value, index) => value !== close[index])
+
+const onDates = (
+  bars: ReferenceBars,
+  column: 'close' | 'total',
+  dates: readonly string[]
+): number[] => dates.map((date) => at(bars[column], bars.dates.indexOf(date)))
+
 /** DESK: an inner join on dates comes first, returns are taken on the joined dates. */
 export const benchmarkFigures = (bars: ReferenceBars, benchmark: ReferenceBars): Figures => {
   const dates = bars.dates.filter((date) => benchmark.dates.includes(date))
-  const own = dates.map((date) => at(bars.total, bars.dates.indexOf(date)))
-  const other = dates.map((date) => at(benchmark.total, benchmark.dates.indexOf(date)))
-  if (dates.length === 0) return {}
+  const end = dates.at(-1) ?? at(benchmark.dates, -1)
+  if (bars.dates.filter((date) => date > end).length > 5 || dates.length === 0) {
+    return { 'data.benchmark.end': end }
+  }
+  const own = onDates(bars, 'total', dates)
+  const other = onDates(benchmark, 'total', dates)
+  const column = isAdjusted(bars) && isAdjusted(benchmark) ? 'total' : 'close'
+  const [mineAlike, itsAlike] = [onDates(bars, column, dates), onDates(benchmark, column, dates)]
   const figures: Figures = { 'benchmark.close': at(other, -1) }
   for (const count of [20, 60, 252]) {
-    const [mine, its] = [at(simpleReturns(own, count), -1), at(simpleReturns(other, count), -1)]
+    const mine = at(simpleReturns(mineAlike, count), -1)
+    const its = at(simpleReturns(itsAlike, count), -1)
     figures[`excess.${count}d`] = mine === null || its === null ? null : mine - its
   }
   const y = known(simpleReturns(own, 1)).slice(-yearBars)

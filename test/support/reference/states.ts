@@ -51,10 +51,10 @@ export const ageOf = (states: readonly (string | null)[]): number => {
   return states.length - 1 - different
 }
 
-/** Close 21 bars ago / close 252 bars ago − 1. */
+/** Close 20 bars ago / close 252 bars ago − 1. */
 export const yearLessMonth = (closes: readonly number[]): Line =>
   closes.map((_, index) =>
-    index < 252 ? null : at(closes, index - 21) / at(closes, index - 252) - 1
+    index < 252 ? null : at(closes, index - 20) / at(closes, index - 252) - 1
   )
 
 const trendFigures = ({ close, total }: ReferenceBars): Figures => {

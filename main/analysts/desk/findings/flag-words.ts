@@ -6,10 +6,12 @@ import type { FindingList } from './finding-list'
 /** What a flag's sentence cites, by the flag's metric. */
 const citedBy: Readonly<Record<string, readonly string[]>> = {
   'data.split.suspect': ['data.split.suspect.date', 'data.split.suspect.count'],
+  'data.ticks.off': ['data.ticks.off'],
   'limit.state': ['price.close', 'limit.rate'],
   'data.volume.unit': ['data.volume.unit', 'data.volume.unit.factor'],
   'data.open.copied': ['data.open.copied'],
   'data.stale.bars': ['data.stale.bars'],
+  'data.benchmark.end': ['data.benchmark.end'],
   'data.restated': ['data.restated']
 }
 

@@ -15,8 +15,15 @@ const measures: readonly (readonly [name: string, percentile: string, metric: st
   ['drawdown', 'percentile.drawdown', 'drawdown.current']
 ]
 
-/** Flags that touch the last session and its volume. */
-const flagsSaid = ['limit.state', 'data.volume.unit', 'data.open.copied', 'data.stale.bars']
+/** Flags that touch the last session, its volume and what it is compared with. */
+const flagsSaid = [
+  'data.ticks.off',
+  'limit.state',
+  'data.volume.unit',
+  'data.open.copied',
+  'data.stale.bars',
+  'data.benchmark.end'
+]
 
 const sizeOf = (deviations: number): string => {
   if (Math.abs(deviations) < 1) return 'inside'

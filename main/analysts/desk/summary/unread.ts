@@ -6,7 +6,7 @@ export type EvidenceGap = 'notes' | 'benchmark' | 'volume' | 'range' | 'adjusted
 export const evidenceGaps = (book: FactBook): EvidenceGap[] => {
   const gaps: [EvidenceGap, boolean][] = [
     ['notes', book.has('note.sentences') || book.has('note.sentence')],
-    ['benchmark', book.has('benchmark.close')],
+    ['benchmark', book.has('benchmark.close') || book.has('data.benchmark.end')],
     ['volume', book.has('volume.ratio.20d')],
     ['range', !book.has('move.14') && !book.has('plan.close.stop')],
     ['adjusted', book.text('data.return.basis') === 'total']

@@ -46,6 +46,10 @@ const makeTranslator = (language: Language): i18n => {
 /** The code of a text fact as a catalogue key: `rsi.30-50|above` → `rsi_30_50_above`. */
 const codeKey = (code: string): string => code.replace(/[^a-zA-Z0-9]+/g, '_')
 
+/** A close may have fallen where its return with dividends is a rise. */
+const isTotalReturn = ({ metric, basis }: Fact): boolean =>
+  metric.startsWith('return.') && basis === 'total'
+
 /**
  * Writes findings in one language. It knows no rule by name: a template says what is printed, its
  * typed placeholders say how. Every fact is followed by its citation.
@@ -170,11 +174,12 @@ export class DeskWriter {
         : `${this.term(`codes.${codeKey(fact.value)}`)}${citation}`
     }
     const style = styleOf(fact)
-    if (as === 'move') return `${this.#move(fact.value, style.digits)}${citation}`
+    const kind = isTotalReturn(fact) ? this.term('text.withDividends') : ''
+    if (as === 'move') return `${this.#move(fact.value, style.digits)}${kind}${citation}`
     if (as === 'size') {
-      return `${this.#number(Math.abs(fact.value), { ...style, signed: false })}${citation}`
+      return `${this.#number(Math.abs(fact.value), { ...style, signed: false })}${kind}${citation}`
     }
-    return `${this.#number(fact.value, style)}${citation}`
+    return `${this.#number(fact.value, style)}${kind}${citation}`
   }
 
   /** A return whose sign is a word: "fell 3.2 %". */

@@ -236,3 +236,34 @@ describe('a stance against', () => {
     expect(free).toMatch(/Reduce or hedge|減碼或避險/)
   })
 })
+
+describe('a Taiwanese file with closes off the ticks', () => {
+  const prices = toCsv(makeSeries('trending', 3))
+  const facts = factsOf({
+    ...{ prices, subject: '2330.TW' },
+    mandate: mandateOf({ position: 'holding', equity: 1e6, cost: 90 })
+  })
+
+  test('is flagged beside the basis of its prices, and its plan says what is absent', async () => {
+    const { summary, texts } = await runDesk(facts)
+    expect(summary.header).toContain(
+      'adjusted by the vendor since, not the prices that were traded'
+    )
+    expect(texts['scout']).toContain("off the exchange's ticks")
+    expect(texts['execution']).toMatch(/No number of units|No .*units/)
+    expect(texts['execution']).toMatch(/No .*gain/)
+    for (const language of ['en', 'zh-TW'] as const) {
+      const room = await runDesk(facts, { language })
+      const problems = Object.values(roomTexts(room)).flatMap((text) =>
+        checkText(text, facts, language)
+      )
+      expect(problems).toEqual([])
+    }
+  })
+
+  test('is restated where a past date was asked for', () => {
+    const past = sayAlone('historian', facts, { asOfAsked: '2004-01-05' })
+    expect(past.rules).toContain('caution.data_restated')
+    expect(sayAlone('historian', facts).rules).not.toContain('caution.data_restated')
+  })
+})

@@ -15,7 +15,7 @@ describe('plan facts', () => {
       const rows = makeSeries(kind, 4)
       const facts = factsOf({ prices: toCsv(rows) })
       const value = valueIn(facts)
-      const low = Math.min(...rows.slice(-20).map((row) => row.low))
+      const low = Math.min(...rows.slice(-60).map((row) => row.low))
       const [close, range] = [value('price.close'), value('atr.14')]
       const stop = Math.min(close - 2 * range, low - range / 4)
       expect(value('plan.swing.low')).toBe(low)

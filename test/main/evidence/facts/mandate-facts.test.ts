@@ -79,21 +79,21 @@ describe('what was given', () => {
   })
 })
 
-/** S&P 500 on 2008-09-12: close 1,251.699951, stop 1,201.735601, entry 1,300.680054 and 1,205.294495. */
+/** S&P 500 on 2008-09-12: close 1,251.699951, both stops 1,194.194397, entry 1,300.680054. */
 describe('lots and money on the S&P 500', () => {
   test('are those that a hand works out', () => {
     const found = inCrisis({ equity: 1e6, riskShare: 0.0125, lot: 10 })
-    // 12,500 / (10 · 49.96435) = 25.02; 25 lots: 250 · 1,251.699951 and 250 · 49.96435.
+    // 12,500 / (10 · 57.505554) = 21.7; 21 lots: 210 · 1,251.699951 and 210 · 57.505554.
     expect(value(found, 'plan.money.risk')).toBe(12_500)
-    expect([value(found, 'plan.lots'), value(found, 'plan.units')]).toEqual([25, 250])
-    expect(value(found, 'plan.money.position')).toBeCloseTo(312_924.99, 2)
-    expect(value(found, 'plan.money.stop')).toBeCloseTo(12_491.09, 2)
-    expect(value(found, 'plan.money.stop.share')).toBeCloseTo(0.0124911, 7)
-    // 12,500 / (10 · 95.385559) = 13.1; 13 lots: 130 · 1,300.680054 and 130 · 95.385559.
-    expect([value(found, 'plan.entry.lots'), value(found, 'plan.entry.units')]).toEqual([13, 130])
-    expect(value(found, 'plan.entry.money.position')).toBeCloseTo(169_088.41, 2)
-    expect(value(found, 'plan.entry.money.stop')).toBeCloseTo(12_400.12, 2)
-    expect(value(found, 'plan.entry.money.stop.share')).toBeCloseTo(0.0124001, 7)
+    expect([value(found, 'plan.lots'), value(found, 'plan.units')]).toEqual([21, 210])
+    expect(value(found, 'plan.money.position')).toBeCloseTo(262_856.99, 2)
+    expect(value(found, 'plan.money.stop')).toBeCloseTo(12_076.17, 2)
+    expect(value(found, 'plan.money.stop.share')).toBeCloseTo(0.0120762, 7)
+    // 12,500 / (10 · 106.485657) = 11.7; 11 lots: 110 · 1,300.680054 and 110 · 106.485657.
+    expect([value(found, 'plan.entry.lots'), value(found, 'plan.entry.units')]).toEqual([11, 110])
+    expect(value(found, 'plan.entry.money.position')).toBeCloseTo(143_074.81, 2)
+    expect(value(found, 'plan.entry.money.stop')).toBeCloseTo(11_713.42, 2)
+    expect(value(found, 'plan.entry.money.stop.share')).toBeCloseTo(0.0117134, 7)
     for (const metric of ['plan.lots', 'plan.units', 'plan.entry.lots']) {
       expect(found.get(metric)?.unit).toBe('count')
     }
@@ -101,39 +101,56 @@ describe('lots and money on the S&P 500', () => {
 
   test('are 0 where not one lot fits, with what one would cost and lose', () => {
     const found = inCrisis({ equity: 50_000, lot: 25 })
-    // 25 · 49.96435 = 1,249.11 at the stop against 500 allowed.
+    // 25 · 57.505554 = 1,437.64 at the stop against 500 allowed.
     expect([value(found, 'plan.lots'), value(found, 'plan.units')]).toEqual([0, 0])
     expect([value(found, 'plan.money.position'), value(found, 'plan.money.stop')]).toEqual([0, 0])
     expect(value(found, 'plan.money.stop.share')).toBe(0)
     expect(value(found, 'plan.money.lot')).toBeCloseTo(31_292.5, 1)
-    expect(value(found, 'plan.money.lot.stop')).toBeCloseTo(1_249.11, 2)
+    expect(value(found, 'plan.money.lot.stop')).toBeCloseTo(1_437.64, 2)
     expect(found.has('plan.units.odd')).toBe(false)
   })
 
   test('gain against the cost is in shares only, since what is held is not known', () => {
     const found = inCrisis({ position: 'holding', cost: 1_300, equity: 1e6 })
     expect(value(found, 'position.gain')).toBeCloseTo(1_251.699951 / 1_300 - 1, 12)
-    expect(value(found, 'position.stop.gain')).toBeCloseTo(1_201.735601 / 1_300 - 1, 9)
+    expect(value(found, 'position.stop.gain')).toBeCloseTo(1_194.194397 / 1_300 - 1, 9)
     const held = [...found.keys()].filter((metric) => metric.startsWith('position.'))
     expect(held).toEqual(['position.gain', 'position.stop.gain'])
   })
 })
 
 describe('a listing in Taiwan', () => {
-  const prices = toCsv(makeSeries('trending', 2))
+  const rows = makeSeries('trending', 2)
+  // A price of two decimals is on a tick only under 10, where ticks are of 0.01.
+  const highest = Math.max(...rows.map(({ close }) => close))
+  const traded = rows.map((row) => {
+    const close = Number(((row.close / highest) * 9).toFixed(2))
+    return { ...row, open: close, high: close, low: close, close }
+  })
+  const prices = toCsv(traded)
   const listed = (change: Partial<Mandate>): Found =>
     read({ prices, subject: '2330.TW', mandate: mandateOf(change) })
 
   test('has lots of 1,000 where none are given, and odd shares where no lot fits', () => {
-    const found = listed({ equity: 20_000 })
+    const found = listed({ equity: 2_000 })
     expect(found.get('plan.lot')).toMatchObject({ value: 1_000, source: { kind: 'derived' } })
     expect(value(found, 'plan.lots')).toBe(0)
     const perUnit = value(found, 'price.close') - value(found, 'plan.stop')
     const odd = value(found, 'plan.units.odd')
     expect(odd).toBe(
-      Math.min(Math.floor(200 / perUnit), Math.floor(20_000 / value(found, 'price.close')))
+      Math.min(Math.floor(20 / perUnit), Math.floor(2_000 / value(found, 'price.close')))
     )
     expect(odd).toBeGreaterThan(0)
+  })
+
+  test('has neither lots nor gain where closes are off the ticks, since those never traded', () => {
+    const mandate = mandateOf({ position: 'holding', equity: 1e6, cost: 10 })
+    const names = [...read({ prices: toCsv(rows), subject: '2330.TW', mandate }).keys()]
+    expect(names).toContain('data.ticks.off')
+    expect(
+      names.filter((name) => mandateMetrics.test(name) && !name.startsWith('mandate.'))
+    ).toEqual(['plan.money.risk'])
+    expect([...read({ prices, subject: '2330.TW', mandate }).keys()]).toContain('position.gain')
   })
 
   test('has the lots that are given', () => {

@@ -16,8 +16,8 @@ describe('the S&P 500 on 2008-09-12, figures worked out by hand, at their printe
     expect(value('price.close').toFixed(2)).toBe('1251.70')
     expect(percent('return.1d', 1)).toBe('0.2')
     expect(percent('return.20d', 1)).toBe('-3.2')
-    // From the close 252 bars back to the one 21 bars back; to the one 20 bars back it is −12.9 %.
-    expect(percent('momentum.12-1', 1)).toBe('-13.4')
+    // 1,292.93 of 2008-08-14, 20 bars back, from 1,483.95 of 2007-09-13, 252 bars back.
+    expect(percent('momentum.12-1', 2)).toBe('-12.87')
   })
   test('trend and oscillators', () => {
     expect(value('rsi.14').toFixed(1)).toBe('46.5')
@@ -71,6 +71,21 @@ describe('the S&P 500 on 2008-09-12 at the volatility of that day', () => {
     expect(percent('forecast.room.p')).toBe('48')
     expect(percent('forecast.room.margin', 1)).toBe('0.3')
     expect(facts.get('flip.up.lean')?.value).toBe('hold')
+  })
+  test('the stop lies under the low of 60 sessions: 1,194.19, 4.59 % away, 22 % of equity', () => {
+    expect(value('plan.swing.low').toFixed(2)).toBe('1200.44')
+    expect(facts.get('plan.swing.low.date')?.value).toBe('2008-07-15')
+    expect(value('plan.stop').toFixed(2)).toBe('1194.19')
+    expect(percent('plan.stop.distance', 2)).toBe('4.59')
+    expect(percent('plan.size')).toBe('22')
+    expect(percent('plan.stop.reached', 1)).toBe('46.8')
+    expect(value('plan.reward.risk').toFixed(1)).toBe('1.2')
+  })
+  test('an entry at the closing high of 20 sessions has its stop under the same low', () => {
+    expect(value('plan.entry').toFixed(2)).toBe('1300.68')
+    expect(value('plan.entry.stop').toFixed(2)).toBe('1194.19')
+    expect(percent('plan.entry.stop.distance', 2)).toBe('8.19')
+    expect(facts.get('plan.expiry')?.value).toBe('2008-10-10')
   })
   test('opens are copies through the years until 2006', () => {
     expect(facts.get('data.open.copied.until')?.value).toBe('2006-12-29')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { computeFacts } from '../../../../main/evidence/compute-facts'
+import { raisedFlags } from '../../../../main/evidence/facts/flags'
 import { dailyLimits, limitState } from '../../../../main/evidence/taiwan/daily-limits'
 import { tickOf } from '../../../../main/evidence/taiwan/ticks'
 import { sha256 } from '../../../../main/kernel/hash'
@@ -95,6 +96,24 @@ describe('whether a subject is listed in Taiwan', () => {
     const facts = factsIn({ subject: '2330.TW', closes: odd })
     expect(facts.has('data.market')).toBe(true)
     expect([...facts.keys()].filter((metric) => metric.startsWith('limit.'))).toEqual([])
+  })
+
+  test('adjusted closes are flagged as such, and as restated, without forbidding a call', () => {
+    const facts = factsIn({ subject: '2330.TW', closes: odd })
+    expect(facts.get('data.ticks.off')?.value).toBe(1)
+    expect(facts.get('data.restated')?.value).toBe('close')
+    const raised = raisedFlags([...facts.values()]).map(({ metric, blocking }) => [
+      metric,
+      blocking
+    ])
+    expect(raised).toEqual([
+      ['data.ticks.off', false],
+      ['data.restated', false]
+    ])
+    for (const other of [{ subject: '2330.TW' }, { subject: '2330', closes: odd }]) {
+      const names = [...factsIn(other).keys()]
+      expect(names.filter((name) => /^data\.(ticks|restated)/.test(name))).toEqual([])
+    }
   })
 })
 

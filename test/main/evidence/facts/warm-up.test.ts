@@ -20,15 +20,14 @@ const firstBars: readonly [bars: number, metrics: readonly string[]][] = [
       'close.high.20d',
       'close.high.20d.date',
       'close.low.20d',
-      'close.low.20d.date',
-      'plan.swing.low'
+      'close.low.20d.date'
     ]
   ],
   [21, ['return.20d', 'volatility.20d', 'volume.ratio.20d', 'forecast.median.20d']],
   [21, ['return.20d.worst', 'return.20d.worst.date']],
   [40, ['stochastic.k', 'stochastic.d', 'stochastic.j']],
   [50, ['sma.50', 'trigger.sma.50']],
-  [60, ['ema.12', 'close.high.60d', 'close.low.60d']],
+  [60, ['ema.12', 'close.high.60d', 'close.low.60d', 'plan.swing.low']],
   [61, ['return.60d', 'volatility.60d']],
   [110, ['rsi.14', 'atr.14', 'plan.stop', 'plan.entry']],
   [110, ['trigger.rsi.30', 'trigger.rsi.50', 'trigger.rsi.70']],
