@@ -100,10 +100,10 @@ describe('the terminal room as a process', () => {
       longOnly: true,
       lot: 10
     })
-    // 12,500 / (10 · (1,300.680054 − 1,205.294495)) = 13.1.
-    expect(result.plan['entry.lots']?.value).toBe(13)
+    // 12,500 / (10 · (1,300.680054 − 1,194.194397)) = 11.7.
+    expect(result.plan['entry.lots']?.value).toBe(11)
     expect(result.plan['money.risk']?.value).toBe(12_500)
-    expect(stdout).toMatch(/at most 13 lots .*130 units/)
+    expect(stdout).toMatch(/at most 11 lots .*110 units/)
     expect(stdout).toMatch(/Flat\./)
     expect(stdout).not.toMatch(/Holding\./)
   })

@@ -53,7 +53,7 @@ describe('the words of the timeline', () => {
     expect(words('stage.completed')).toBe('Challenge 完成')
     expect(words('usage.updated')).toBe('Bull 的用量')
     expect(words('role.completed', { status: 'ok' })).toBe('Bull：完成')
-    expect(words('forecast.filed', { role: 'room' })).toBe('全室提出預測')
+    expect(words('forecast.filed', { role: 'room' })).toBe('戰情室提出預測')
     setLanguage('en')
   })
 
