@@ -1,6 +1,6 @@
 import type { Analyst, RoleAnswer, RoleContext } from '../engine/ports'
 import type { Clock } from '../kernel/clock'
-import type { RemoteProfile } from './model/language-model'
+import type { RemoteProfile } from './model/remote-profile'
 import type { CharterSet } from './model/prompt'
 
 export interface LazyModelParts {

@@ -1,6 +1,6 @@
 import type { SessionState } from '../../preload/contract/session-state'
 import type { ProviderProfile } from '../../preload/contract/providers'
-import type { RemoteProfile } from '../../main/analysts/model/language-model'
+import type { RemoteProfile } from '../../main/analysts/model/remote-profile'
 import { ModelAnalyst } from '../../main/analysts/model/model-analyst'
 import { ProviderQueue } from '../../main/analysts/model/provider-queue'
 import type { Analyst } from '../../main/engine/ports'

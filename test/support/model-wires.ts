@@ -1,5 +1,5 @@
 import { LLMock } from '@copilotkit/aimock'
-import type { RemoteProfile } from '../../main/analysts/model/language-model'
+import type { RemoteProfile } from '../../main/analysts/model/remote-profile'
 import { systemClock, type Clock } from '../../main/kernel/clock'
 import { profileOf } from './model-room'
 

@@ -1,5 +1,6 @@
 import type { Usage } from '../../../preload/contract/events'
-import type { ModelPrompt, RemoteProfile } from './language-model'
+import type { ModelPrompt } from './language-model'
+import type { RemoteProfile } from './remote-profile'
 import type { ReportedTokens } from './model-stream'
 import { estimatedTokens, tokensIn, usageOf } from './usage'
 

@@ -2,11 +2,8 @@ import { createAnthropic } from '@ai-sdk/anthropic'
 import { createGoogleGenerativeAI } from '@ai-sdk/google'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModel } from 'ai'
-import type { ProviderProfile } from '../../../preload/contract/providers'
+import type { RemoteProfile } from './remote-profile'
 import { serverAddress } from './server-address'
-
-/** Kinds that are reached over HTTP. */
-export type RemoteProfile = ProviderProfile & { kind: Exclude<ProviderProfile['kind'], 'llama'> }
 
 /** What a model is told: who it is, and what it may know. */
 export interface ModelPrompt {

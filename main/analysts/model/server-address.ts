@@ -1,5 +1,5 @@
 import { errorCodes } from '../../../preload/contract/errors'
-import type { RemoteProfile } from './language-model'
+import type { RemoteProfile } from './remote-profile'
 import { ProviderError } from './provider-error'
 
 /** Where each kind's own service answers. */

@@ -2,7 +2,7 @@ import { errorCodes, type ErrorCode, type ErrorShape } from '../../../preload/co
 import { cancelReasonOf, CancelScope } from '../../kernel/abort'
 import type { Clock } from '../../kernel/clock'
 import { errorShape } from '../../kernel/errors'
-import type { RemoteProfile } from './language-model'
+import type { RemoteProfile } from './remote-profile'
 import { callModel } from './model-call'
 import { brokenOff, providerError, ProviderError } from './provider-error'
 import { assertKey } from './server-address'

@@ -1,0 +1,4 @@
+import type { ProviderProfile } from '../../../preload/contract/providers'
+
+/** Kinds that are reached over HTTP. */
+export type RemoteProfile = ProviderProfile & { kind: Exclude<ProviderProfile['kind'], 'llama'> }
