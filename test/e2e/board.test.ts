@@ -103,17 +103,17 @@ describe('the morning board', () => {
     await room.page.evaluate(() =>
       window.warRoom.invoke('settings.set', { paceCharactersPerSecond: 100 })
     )
+    // The former session stays in sight until the next one is there, its text with it.
+    const former = (await room.shown()).session
     await board.show()
     await board.row('amber.csv').locator('.open').click()
+    await expect.poll(async () => (await room.shown()).session).not.toBe(former)
     await room.typing('quant')
     const first = (await room.shown()).session
     await board.show()
     await board.row('cedar.csv').locator('.open').click()
     await room.page.getByTestId('board-replace-start').click()
-    await room.page.waitForFunction(
-      (before) => document.querySelector('.bar')?.textContent?.includes(before) === false,
-      'amber.csv'
-    )
+    await expect.poll(async () => (await room.shown()).session).not.toBe(first)
     await room.typing('quant')
     const { session, subject } = await room.shown()
     expect([subject?.name, session === first]).toEqual(['cedar.csv', false])
