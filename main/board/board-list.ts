@@ -2,7 +2,7 @@ import { maximumBoardSubjects, type BoardSubject } from '../../preload/contract/
 import { errorCodes } from '../../preload/contract/errors'
 import { AppError } from '../kernel/errors'
 import { boardFile, type BoardFile } from './board-file'
-import { readBoardPaths, writeBoardPaths } from './board-list-file'
+import { BoardListFile } from './board-list-file'
 
 interface Entry {
   file: BoardFile
@@ -27,18 +27,17 @@ const assertRoom = (entries: readonly Entry[]): void => {
  * none. A change is all or nothing, and resolves once it is on disk.
  */
 export class BoardList {
-  readonly #file: string | null
+  readonly #kept: BoardListFile
   #entries: readonly Entry[]
-  #writing: Promise<unknown> = Promise.resolve()
 
-  /** `file` is where changes are kept; `paths` are those kept there, absolute. */
+  /** `file` is where changes are kept, null for nowhere; `paths` are those kept there, absolute. */
   constructor(file: string | null, paths: readonly string[]) {
-    this.#file = file
+    this.#kept = new BoardListFile(file)
     this.#entries = paths.map((path) => ({ file: boardFile(path), removed: false }))
   }
 
   static async open(file: string | null): Promise<BoardList> {
-    return new BoardList(file, file === null ? [] : await readBoardPaths(file))
+    return new BoardList(file, await new BoardListFile(file).read())
   }
 
   get files(): readonly BoardFile[] {
@@ -89,11 +88,6 @@ export class BoardList {
   async #change(entries: readonly Entry[]): Promise<void> {
     assertRoom(entries)
     this.#entries = entries
-    const file = this.#file
-    if (file === null) return
-    const paths = this.files.map(({ path }) => path)
-    const writing = this.#writing.then(() => writeBoardPaths(file, paths))
-    this.#writing = writing.catch(() => undefined)
-    await writing
+    await this.#kept.write(this.files.map(({ path }) => path))
   }
 }

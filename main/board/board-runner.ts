@@ -2,16 +2,16 @@ import type { BoardFigures, BoardRow } from '../../preload/contract/board'
 import { errorCodes, type ErrorShape } from '../../preload/contract/errors'
 import { voterRoles } from '../analysts/desk/scheme/voters'
 import type { ForecastKeeper } from '../engine/forecast-keeper'
+import { Turns } from '../engine/turns'
 import type { EvidenceItem } from '../evidence/evidence-set'
 import type { EvidenceWorkers } from '../evidence/evidence-worker'
 import { AppError, errorShape } from '../kernel/errors'
 import { sha256 } from '../kernel/hash'
 import { boardFigures } from './board-figures'
 import type { BoardFile } from './board-file'
-import { Lanes } from './lanes'
 
 /** Files that are read and computed at once, over all windows: each has a thread of its own. */
-export const boardLanes = 2
+export const filesAtOnce = 2
 
 export interface BoardRunnerParts {
   workers: Pick<EvidenceWorkers, 'run'>
@@ -33,12 +33,12 @@ export interface BoardRunOptions {
 
 /**
  * Makes a board's rows: reads a file, computes its facts on a thread of its own, and answers as a
- * room on it would. No more files are in memory than lanes, and a file that cannot be used costs its
- * own row alone.
+ * room on it would. No more files are in memory than are read at once, and a file that cannot be
+ * used costs its own row alone.
  */
 export class BoardRunner {
   readonly #parts: BoardRunnerParts
-  readonly #lanes = new Lanes(boardLanes)
+  readonly #turns = new Turns(filesAtOnce)
 
   constructor(parts: BoardRunnerParts) {
     this.#parts = parts
@@ -47,16 +47,17 @@ export class BoardRunner {
   /** The rows in the files' order; once `signal` has aborted, those that were there by then. */
   async rows(files: readonly BoardFile[], options: BoardRunOptions): Promise<BoardRow[]> {
     const { onRow, signal } = options
-    const making = files.map(async (file) => {
-      const row = await this.#lanes
-        .run(() => this.#row(file, options), { signal })
-        .catch((error: unknown) => {
-          if (signal.aborted) return null
-          throw error
-        })
-      if (row === null || signal.aborted) return null
-      onRow?.(row)
-      return row
+    const making = files.map((file) => {
+      const work = async (): Promise<BoardRow | null> => {
+        const row = await this.#row(file, options)
+        if (signal.aborted) return null
+        onRow?.(row)
+        return row
+      }
+      return this.#turns.run(work, { signal }).catch((error: unknown) => {
+        if (signal.aborted) return null
+        throw error
+      })
     })
     return (await Promise.all(making)).filter((row) => row !== null)
   }

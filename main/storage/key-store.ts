@@ -1,8 +1,6 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { KeyPlace } from '../../preload/contract/providers'
-import { writeWholeFile } from '../kernel/whole-file'
+import { KeptJson } from '../kernel/kept-json'
 import { storageError } from './storage-error'
 
 /** The system's own way to keep a secret; null where it has none that deserves the name. */
@@ -12,28 +10,11 @@ export interface Cipher {
   decrypt(bytes: Uint8Array): Promise<string>
 }
 
-/** A file of keys that could not be used is kept aside under its name and this. */
-export const brokenKeysSuffix = '.bad'
-
 const ownerOnly = 0o600
 
 const fileSchema = z.strictObject({ version: z.literal(1), keys: z.record(z.string(), z.base64()) })
 
-const read = async (file: string): Promise<Record<string, string>> => {
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw storageError(error, { file })
-  }
-  try {
-    return fileSchema.parse(JSON.parse(text)).keys
-  } catch {
-    await rename(file, `${file}${brokenKeysSuffix}`)
-    return {}
-  }
-}
+type KeptKeys = KeptJson<z.infer<typeof fileSchema>>
 
 export interface KeyStoreOptions {
   /** Null keeps keys in memory for this run. */
@@ -49,34 +30,25 @@ export interface KeyStoreOptions {
  */
 export class KeyStore {
   readonly #options: KeyStoreOptions
-  readonly #keys: Map<string, string>
-  readonly #encrypted: Record<string, string>
-  #writing: Promise<unknown> = Promise.resolve()
+  readonly #kept: KeptKeys
+  readonly #keys = new Map<string, string>()
+  readonly #encrypted: Record<string, string> = {}
 
-  private constructor(
-    options: KeyStoreOptions,
-    keys: Map<string, string>,
-    encrypted: Record<string, string>
-  ) {
+  private constructor(options: KeyStoreOptions) {
+    const file = options.cipher === null ? null : options.file
     this.#options = options
-    this.#keys = keys
-    this.#encrypted = encrypted
+    this.#kept = new KeptJson({
+      file,
+      mode: ownerOnly,
+      parse: (value) => fileSchema.parse(value)
+    })
   }
 
   /** A key that cannot be decrypted any more is as if it had not been set. */
   static async open(options: KeyStoreOptions): Promise<KeyStore> {
-    const { file, cipher } = options
-    if (file === null || cipher === null) return new KeyStore(options, new Map(), {})
-    const encrypted = await read(file)
-    const keys = new Map<string, string>()
-    for (const [profile, text] of Object.entries(encrypted)) {
-      try {
-        keys.set(profile, await cipher.decrypt(Buffer.from(text, 'base64')))
-      } catch {
-        delete encrypted[profile]
-      }
-    }
-    return new KeyStore(options, keys, encrypted)
+    const store = new KeyStore(options)
+    await store.#read()
+    return store
   }
 
   /** Whether a key that is set now will be there at the next start. */
@@ -112,22 +84,29 @@ export class KeyStore {
     await this.#write()
   }
 
-  /** Writes what is encrypted, in the order of the changes; no keys, no file. */
-  async #write(): Promise<void> {
-    const { file } = this.#options
-    if (file === null) return
-    const keys = { ...this.#encrypted }
-    const writing = this.#writing.then(async () => {
-      if (Object.keys(keys).length === 0) return rm(file, { force: true })
-      await mkdir(dirname(file), { recursive: true })
-      const text = `${JSON.stringify({ version: 1, keys }, null, 2)}\n`
-      await writeWholeFile(file, text, { mode: ownerOnly })
+  async #read(): Promise<void> {
+    const { file, cipher } = this.#options
+    if (cipher === null) return
+    const kept = await this.#kept.read().catch((error: unknown) => {
+      throw storageError(error, { file: file ?? '' })
     })
-    this.#writing = writing.catch(() => undefined)
+    for (const [profile, text] of Object.entries(kept?.keys ?? {})) {
+      try {
+        this.#keys.set(profile, await cipher.decrypt(Buffer.from(text, 'base64')))
+        this.#encrypted[profile] = text
+      } catch {
+        // Left out of the next file too.
+      }
+    }
+  }
+
+  /** Writes what is encrypted; no keys, no file. */
+  async #write(): Promise<void> {
+    const keys = { ...this.#encrypted }
     try {
-      await writing
+      await this.#kept.write(Object.keys(keys).length === 0 ? null : { version: 1, keys })
     } catch (error) {
-      throw storageError(error, { file })
+      throw storageError(error, { file: this.#options.file ?? '' })
     }
   }
 }

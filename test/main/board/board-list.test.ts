@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BoardList } from '../../../main/board/board-list'
-import { brokenListSuffix } from '../../../main/board/board-list-file'
+import { asideSuffix } from '../../../main/kernel/kept-json'
 import { boardFile } from '../../../main/board/board-file'
 import { maximumBoardSubjects } from '../../../preload/contract/board'
 import { fileFolder, type FileFolder } from './board-files'
@@ -124,6 +124,6 @@ describe('a kept list', () => {
   ])('of %s gives way to an empty one, and is kept aside', async (_name, text) => {
     writeFileSync(file, text)
     expect((await BoardList.open(file)).subjects).toEqual([])
-    expect(readFileSync(`${file}${brokenListSuffix}`, 'utf8')).toBe(text)
+    expect(readFileSync(`${file}${asideSuffix}`, 'utf8')).toBe(text)
   })
 })

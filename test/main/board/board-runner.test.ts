@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { boardFigures } from '../../../main/board/board-figures'
 import { boardFile } from '../../../main/board/board-file'
-import { boardLanes, BoardRunner } from '../../../main/board/board-runner'
+import { filesAtOnce, BoardRunner } from '../../../main/board/board-runner'
 import { readEvidenceFile } from '../../../main/commands/evidence-file'
 import { computeFacts } from '../../../main/evidence/compute-facts'
 import { EvidenceWorkers } from '../../../main/evidence/evidence-worker'
@@ -116,7 +116,7 @@ describe('a board', () => {
     expect(row?.figures?.close).toBeGreaterThan(0)
   })
 
-  it('has no more files in hand than lanes, and stops reading when it is cancelled', async () => {
+  it('has no more files in hand than it reads at once, and stops reading when it is cancelled', async () => {
     const paths = Array.from({ length: 12 }, (_, seed) =>
       files.series(`s${seed}.csv`, { ...whole, seed })
     )
@@ -137,7 +137,7 @@ describe('a board', () => {
       if (reads >= 6) scope.cancel('user')
     }
     const rows = await runner.rows(paths.map(boardFile), { asOf: null, onRow, signal })
-    expect(most).toBeLessThanOrEqual(boardLanes)
+    expect(most).toBeLessThanOrEqual(filesAtOnce)
     expect(reads).toBeLessThan(paths.length)
     expect(rows.length).toBeLessThan(paths.length)
     expect(rows.length).toBeGreaterThan(0)

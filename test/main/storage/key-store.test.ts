@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { brokenKeysSuffix, KeyStore, type Cipher } from '../../../main/storage/key-store'
+import { asideSuffix } from '../../../main/kernel/kept-json'
+import { KeyStore, type Cipher } from '../../../main/storage/key-store'
 
 const canary = 'sk-canary-7f3a91'
 let folder: string
@@ -84,6 +85,6 @@ describe('keys', () => {
     writeFileSync(file, text)
     const store = await KeyStore.open({ file, cipher: cipherOf(), environment })
     expect(store.place('one')).toBe('none')
-    expect(readFileSync(`${file}${brokenKeysSuffix}`, 'utf8')).toBe(text)
+    expect(readFileSync(`${file}${asideSuffix}`, 'utf8')).toBe(text)
   })
 })

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { brokenSettingsSuffix, SettingsStore } from '../../../main/storage/settings-store'
+import { asideSuffix } from '../../../main/kernel/kept-json'
+import { SettingsStore } from '../../../main/storage/settings-store'
 import { defaultSettings, type Settings } from '../../../preload/contract/settings'
 
 const defaults: Settings = { ...defaultSettings('en'), roleLimitsMs: { scout: 8_000 } }
@@ -39,7 +40,7 @@ describe('settings', () => {
     writeFileSync(file, text)
     const store = await SettingsStore.open(file, defaults)
     expect(store.get()).toEqual(defaults)
-    expect(readFileSync(`${file}${brokenSettingsSuffix}`, 'utf8')).toBe(text)
+    expect(readFileSync(`${file}${asideSuffix}`, 'utf8')).toBe(text)
   })
 
   it.each([

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo } from 'node:net'
 
 export interface FileServerOptions {
-  /** Ends the connection once, after so many bytes of the body. */
+  /** Sends so many bytes of the body to the first request, and no more until `breakOff`. */
   breakAfterBytes?: number
   /** Answers with the whole file even when asked for the rest of it. */
   ignoreRange?: boolean
@@ -18,6 +18,8 @@ export interface FileServer {
   url: string
   /** Range headers as they came in; an empty string for a request without one. */
   ranges: string[]
+  /** Ends the connection of the request that waits, once. */
+  breakOff: () => void
   close: () => Promise<void>
 }
 
@@ -29,7 +31,7 @@ export const startFileServer = async (
   options: FileServerOptions = {}
 ): Promise<FileServer> => {
   const ranges: string[] = []
-  let broken = false
+  let breakOff = (): void => undefined
   const server = createServer((request, response) => {
     ranges.push(request.headers.range ?? '')
     if (options.silent) return
@@ -42,13 +44,12 @@ export const startFileServer = async (
       return
     }
     const body = writeHead(file, request, response, options)
-    const breakAt = broken ? undefined : options.breakAfterBytes
-    broken = true
+    const breakAt = ranges.length > 1 ? undefined : options.breakAfterBytes
     const limit = breakAt ?? options.stallAfterBytes ?? body.length
     for (let at = 0; at < limit; at += chunkBytes) {
       response.write(body.subarray(at, Math.min(limit, at + chunkBytes)))
     }
-    if (breakAt !== undefined) setImmediate(() => response.destroy())
+    if (breakAt !== undefined) breakOff = () => void response.destroy()
     else if (options.stallAfterBytes === undefined) response.end()
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -58,7 +59,7 @@ export const startFileServer = async (
       server.close(() => done())
       server.closeAllConnections()
     })
-  return { url: `http://127.0.0.1:${port}/file`, ranges, close }
+  return { url: `http://127.0.0.1:${port}/file`, ranges, breakOff: () => breakOff(), close }
 }
 
 const writeHead = (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Lanes } from '../../../main/board/lanes'
+import { Turns } from '../../../main/engine/turns'
 import { CancelScope } from '../../../main/kernel/abort'
 import { deferred } from '../../../main/kernel/deferred'
 
@@ -9,11 +9,11 @@ const { signal } = new CancelScope(null)
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 it('lets so many works run at once, and the others in their order', async () => {
-  const lanes = new Lanes(2)
+  const turns = new Turns(2)
   const gates = [0, 1, 2, 3].map(() => deferred<void>())
   const begun: number[] = []
   const works = gates.map((gate, index) =>
-    lanes.run(
+    turns.run(
       async () => {
         begun.push(index)
         await gate.promise
@@ -32,41 +32,41 @@ it('lets so many works run at once, and the others in their order', async () => 
   expect(await Promise.all(works)).toEqual([0, 1, 2, 3])
 })
 
-it('gives its lane on when a work fails', async () => {
-  const lanes = new Lanes(1)
-  const failed = lanes.run(() => Promise.reject(new Error('no')), { signal })
-  const next = lanes.run(async () => 'next', { signal })
+it('gives its turn on when a work fails', async () => {
+  const turns = new Turns(1)
+  const failed = turns.run(() => Promise.reject(new Error('no')), { signal })
+  const next = turns.run(async () => 'next', { signal })
   await expect(failed).rejects.toThrow('no')
   expect(await next).toBe('next')
 })
 
-it('loses no lane to works that were called off while they waited', async () => {
-  const lanes = new Lanes(1)
+it('loses no turn to works that were called off while they waited', async () => {
+  const turns = new Turns(1)
   const gate = deferred<void>()
-  const first = lanes.run(() => gate.promise, { signal })
+  const first = turns.run(() => gate.promise, { signal })
   const scope = new CancelScope(null)
-  const waiting = lanes.run(async () => 'ran', { signal: scope.signal })
+  const waiting = turns.run(async () => 'ran', { signal: scope.signal })
   scope.cancel('user')
   await expect(waiting).rejects.toMatchObject({ reason: 'user' })
   gate.resolve()
   await first
-  expect(await lanes.run(async () => 'free', { signal })).toBe('free')
+  expect(await turns.run(async () => 'free', { signal })).toBe('free')
 })
 
 it.each([0, 1, 2, 3, 4, 5, 6])(
-  'loses no lane to a work that is called off %i steps after its turn came',
+  'loses no turn to a work that is called off %i steps after its turn came',
   async (steps) => {
-    const lanes = new Lanes(1)
+    const turns = new Turns(1)
     const gate = deferred<void>()
-    const first = lanes.run(() => gate.promise, { signal })
+    const first = turns.run(() => gate.promise, { signal })
     const scope = new CancelScope(null)
-    const waiting = lanes.run(async () => 'ran', { signal: scope.signal })
+    const waiting = turns.run(async () => 'ran', { signal: scope.signal })
     const outcome = waiting.catch(() => 'called off')
     gate.resolve()
     await first
     for (let step = 0; step < steps; step += 1) await Promise.resolve()
     scope.cancel('user')
     expect(['ran', 'called off']).toContain(await outcome)
-    expect(await lanes.run(async () => 'free', { signal })).toBe('free')
+    expect(await turns.run(async () => 'free', { signal })).toBe('free')
   }
 )
