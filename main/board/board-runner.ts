@@ -80,7 +80,7 @@ export class BoardRunner {
     // A room on this file is named after it too: one subject, one record.
     const subject = name
     const prices: EvidenceItem = { kind: 'prices', name, sha256: sha256(bytes), bytes }
-    const evidence = { prices, benchmark: null, notes: [], asOfAsked }
+    const evidence = { prices, benchmark: null, notes: [], fundamentals: null, asOfAsked }
     const sheet = await workers.run('facts', { subject, evidence }, { signal })
     const run = { subject, roles: voterRoles, prices, sheet }
     const record = (await keeper?.recordFactsOf(run, { signal })) ?? []

@@ -28,6 +28,7 @@ export interface CheckedRequest {
   mode: Mode
   roles: string[]
   prompt: string
+  marketContext: string
   language: Language
   mandate: Mandate | null
 }

@@ -7,9 +7,12 @@ import { outcomeRoutes, type OutcomeRouteParts } from './outcome-routes'
 import { playbookRoutes } from './playbook-routes'
 import type { StreamTickets } from './ports'
 import type { Routes } from './route'
+import { providerRoutes } from './provider-routes'
+import { roleRoutes } from './role-routes'
 import { sessionRoutes, type SessionRouteParts } from './session-routes'
 import { settingsRoutes, type SettingsPort } from './settings-routes'
 import { streamRoutes } from './stream-routes'
+import { symbolRoutes } from './symbol-routes'
 import { windowRoutes } from './window-routes'
 
 export interface RouteParts
@@ -34,6 +37,9 @@ export const createRoutes = (parts: RouteParts): Routes => ({
   ...playbookRoutes(parts.playbook),
   ...evidenceRoutes(parts),
   ...sessionRoutes(parts),
+  ...roleRoutes(),
+  ...providerRoutes(),
+  ...symbolRoutes(),
   ...archiveRoutes(parts),
   ...forecastRoutes(parts),
   ...outcomeRoutes(parts),

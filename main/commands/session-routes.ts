@@ -42,11 +42,12 @@ const itemOf = async (
 
 const evidenceOf = async (
   evidence: SessionRouteParts['evidence'],
-  { subject, benchmark, notes, asOf }: SessionRequest
+  { subject, benchmark, notes, fundamentals, asOf }: SessionRequest
 ): Promise<EvidenceSet> => ({
   prices: await itemOf(evidence, subject.sha256, 'prices'),
   benchmark: benchmark === null ? null : await itemOf(evidence, benchmark, 'benchmark'),
   notes: await Promise.all([...new Set(notes)].map((id) => itemOf(evidence, id, 'notes'))),
+  fundamentals: fundamentals === null ? null : await itemOf(evidence, fundamentals, 'fundamentals'),
   asOfAsked: asOf
 })
 
@@ -54,10 +55,11 @@ const checkedRequest = async (
   parts: SessionRouteParts,
   request: SessionRequest
 ): Promise<CheckedRequest> => {
-  const { subject, mode, roles, prompt, language, mandate } = request
+  const { subject, mode, roles, prompt, marketContext, language, mandate } = request
   chooseStages(parts.playbook, { mode, roles })
   const evidence = await evidenceOf(parts.evidence, request)
-  return { subject, evidence, mode, roles: [...new Set(roles)], prompt, language, mandate }
+  const chosen = [...new Set(roles)]
+  return { subject, evidence, mode, roles: chosen, prompt, marketContext, language, mandate }
 }
 
 /** Refuses whoever does not hold the session; knowing its id is not enough. */

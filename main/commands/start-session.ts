@@ -37,8 +37,8 @@ const reference = ({ kind, name, sha256, bytes }: EvidenceItem): InputReference 
   bytes: bytes.byteLength
 })
 
-const inputsOf = ({ prices, benchmark, notes }: EvidenceSet): InputReference[] =>
-  [prices, ...(benchmark === null ? [] : [benchmark]), ...notes].map(reference)
+const inputsOf = ({ prices, benchmark, notes, fundamentals }: EvidenceSet): InputReference[] =>
+  [prices, benchmark, ...notes, fundamentals].filter((item) => item !== null).map(reference)
 
 const missingPart = (playbook: LoadedPlaybook, field: string, name: string): AppError => {
   const problem = `this program has no ${name}`
@@ -85,7 +85,7 @@ const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] =>
 
 const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan => {
   const { playbook, appVersion, summarizer } = parts
-  const { evidence, subject, mode, roles, prompt, language, mandate } = request
+  const { evidence, subject, mode, roles, prompt, marketContext, language, mandate } = request
   const { paceCharactersPerSecond } = parts.settings.get()
   const stages = stagesOf(parts, request)
   const limits = stages.flatMap(({ lanes }) =>
@@ -99,6 +99,7 @@ const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan 
       inputs: inputsOf(evidence),
       asOfAsked: evidence.asOfAsked,
       prompt,
+      ...(marketContext === '' ? {} : { marketContext }),
       settings: { mode, roles, paceCharactersPerSecond, roleLimitsMs: Object.fromEntries(limits) },
       language,
       seed: parts.seed(),

@@ -13,5 +13,6 @@ export interface EvidenceSet {
   prices: EvidenceItem
   benchmark: EvidenceItem | null
   notes: EvidenceItem[]
+  fundamentals: EvidenceItem | null
   asOfAsked: string | null
 }

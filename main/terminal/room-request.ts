@@ -56,10 +56,12 @@ export const prepareRequest = async (
     subject: { name: prices.name, sha256: prices.sha256 },
     benchmark: benchmark?.sha256 ?? null,
     notes,
+    fundamentals: null,
     asOf: room.asOf,
     mode: room.mode,
     roles: room.roles,
     prompt: room.prompt,
+    marketContext: '',
     language: room.language,
     mandate: room.mandate
   }

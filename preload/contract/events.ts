@@ -162,10 +162,16 @@ export interface EventMap {
     inputs: InputReference[]
     asOfAsked: string | null
     prompt: string
+    /** Absent in older sessions and where nothing was said. */
+    marketContext?: string
     settings: SessionSettings
     language: Language
     seed: number
     parent: string | null
+    /** Roles whose answers are those of `parent`; absent where there are none. */
+    reused?: string[]
+    /** Version and hash of what models are told to be; absent where no model may answer. */
+    charters?: { version: string; sha256: string }
     stages: PlannedStage[]
     /** Absent in sessions that were kept before there were mandates. */
     mandate?: Mandate | null
@@ -194,6 +200,8 @@ export interface EventMap {
     model: string | null
     /** There when the model may have read of what followed the as-of date. */
     mayKnow?: true
+    /** There when this is the answer of the parent session, given again. */
+    reused?: true
   }
   /** `text` is absent in sessions of programs that kept the hash alone. */
   'role.prompted': { role: string; attempt: number; sha256: string; text?: string }

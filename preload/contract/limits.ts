@@ -48,6 +48,20 @@ export const minimumRoleLimitMs = 100
 export const maximumRoleLimitMs = 600_000
 export const maximumPaceCharactersPerSecond = 100_000
 
+/** A profile's numbers, and what is typed for it. */
+export const maximumProviders = 32
+export const maximumKeyCharacters = 4_096
+export const maximumPricePerMillion = 10_000
+export const minimumContextTokens = 512
+export const maximumContextTokens = 100_000_000
+export const minimumOutputTokens = 16
+export const maximumOutputTokens = 1_000_000
+export const maximumConcurrentCalls = 64
+export const maximumBudgetTokens = 1_000_000_000
+export const maximumBudgetUsd = 1_000_000
+export const maximumBudgetSeconds = 86_400
+export const maximumMarketContextCharacters = 4_000
+
 export const windowMinimumWidthPx = 1_100
 export const windowMinimumHeightPx = 700
 

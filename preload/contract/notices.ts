@@ -22,4 +22,4 @@ export interface MonitoredSession {
 }
 
 /** What a window has shown that may be out of date in another. */
-export type ChangedThing = 'settings' | 'sessions'
+export type ChangedThing = 'settings' | 'sessions' | 'providers'

@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { boardChoices, maximumBoardPaths, maximumBoardSubjects } from './board'
 import {
   maximumAmount,
+  maximumBudgetSeconds,
+  maximumBudgetTokens,
+  maximumBudgetUsd,
+  maximumMarketContextCharacters,
   maximumDisconnectAlarmPerMinute,
   maximumLot,
   maximumRiskShare,
@@ -15,7 +19,15 @@ import {
   maximumRoleLimitMs,
   minimumRoleLimitMs
 } from './limits'
+import { priceSources } from './live-prices'
 import { positions, type Mandate } from './mandate'
+import {
+  providerId,
+  providerKey,
+  providerProfileSchema,
+  roleAnalystsSchema,
+  rolePreset
+} from './providers.schema'
 import type { RouteInput, RouteName } from './routes'
 import { themes } from './settings'
 import { sessionEndKinds } from './sessions'
@@ -42,15 +54,28 @@ const path = z
 /** A day that exists, as YYYY-MM-DD. */
 export const isoDateSchema = z.iso.date()
 
+const priceSymbol = z.string().regex(/^[\^A-Za-z0-9][A-Za-z0-9.^=_-]{0,23}$/)
+
+const budget = z.strictObject({
+  tokens: z.int().min(1).max(maximumBudgetTokens).nullable(),
+  costUsd: z.number().positive().max(maximumBudgetUsd).nullable(),
+  seconds: z.number().positive().max(maximumBudgetSeconds).nullable()
+})
+
 /** Settings as kept and as changed; the store reads its file with it. */
 export const settingsSchema = z.strictObject({
   language,
   theme: z.enum(themes),
   paceCharactersPerSecond: z.int().min(0).max(maximumPaceCharactersPerSecond),
   roleLimitsMs: z.record(identifier, z.int().min(minimumRoleLimitMs).max(maximumRoleLimitMs)),
+  firstTextLimitsMs: z.record(identifier, z.int().min(minimumRoleLimitMs).max(maximumRoleLimitMs)),
+  sessionBudget: budget,
+  roleBudget: budget,
   retentionDays: z.int().min(0).max(maximumRetentionDays),
   monitoring: z.boolean(),
-  disconnectAlarmPerMinute: z.int().min(0).max(maximumDisconnectAlarmPerMinute)
+  disconnectAlarmPerMinute: z.int().min(0).max(maximumDisconnectAlarmPerMinute),
+  benchmarks: z.record(z.string().max(8), priceSymbol.or(z.literal(''))),
+  priceTemplate: z.string().max(2_048)
 })
 
 /** Any of the settings: a change, or a file of a program that knew fewer. */
@@ -61,7 +86,12 @@ export const settingsChangeSchema = z.strictObject({
   roleLimitsMs: settingsSchema.shape.roleLimitsMs.exactOptional(),
   retentionDays: settingsSchema.shape.retentionDays.exactOptional(),
   monitoring: settingsSchema.shape.monitoring.exactOptional(),
-  disconnectAlarmPerMinute: settingsSchema.shape.disconnectAlarmPerMinute.exactOptional()
+  disconnectAlarmPerMinute: settingsSchema.shape.disconnectAlarmPerMinute.exactOptional(),
+  firstTextLimitsMs: settingsSchema.shape.firstTextLimitsMs.exactOptional(),
+  sessionBudget: settingsSchema.shape.sessionBudget.exactOptional(),
+  roleBudget: settingsSchema.shape.roleBudget.exactOptional(),
+  benchmarks: settingsSchema.shape.benchmarks.exactOptional(),
+  priceTemplate: settingsSchema.shape.priceTemplate.exactOptional()
 })
 
 const evidenceOrigin = z.discriminatedUnion('from', [
@@ -102,10 +132,12 @@ const sessionRequest = z.strictObject({
   subject: z.strictObject({ name: fileName, sha256 }),
   benchmark: sha256.nullable(),
   notes: z.array(sha256).max(maximumNotes),
+  fundamentals: sha256.nullable(),
   asOf: isoDateSchema.nullable(),
   mode: z.enum(modes),
   roles: z.array(identifier).max(maximumRoles),
   prompt: z.string().max(maximumPromptCharacters),
+  marketContext: z.string().max(maximumMarketContextCharacters),
   language,
   mandate: mandateSchema.nullable()
 })
@@ -136,6 +168,8 @@ export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } =
   'session.current': nothing,
   'session.cancel': z.strictObject({ session }),
   'session.cancelRole': z.strictObject({ session, role: identifier }),
+  'session.retryRole': z.strictObject({ session, role: identifier }),
+  'session.compare': z.strictObject({ session, role: identifier }),
   'session.pause': z.strictObject({ session }),
   'session.resume': z.strictObject({ session }),
   'session.list': sessionQuery,
@@ -154,6 +188,24 @@ export const routeInputSchemas: { [R in RouteName]: z.ZodType<RouteInput<R>> } =
   'board.run': z.strictObject({ asOf: isoDateSchema.nullable() }),
   'board.cancel': nothing,
   'board.open': z.strictObject({ id: session }),
+  'provider.list': nothing,
+  'provider.save': z.strictObject({ profile: providerProfileSchema }),
+  'provider.remove': z.strictObject({ id: providerId }),
+  'provider.setKey': z.strictObject({ id: providerId, key: providerKey }),
+  'provider.forgetKey': z.strictObject({ id: providerId }),
+  'provider.test': z.strictObject({ id: providerId }),
+  'provider.models': z.strictObject({ id: providerId }),
+  'provider.assign': z.strictObject({ roles: roleAnalystsSchema }),
+  'provider.preset': z.strictObject({ preset: rolePreset }),
+  'provider.export': nothing,
+  'provider.import': nothing,
+  'symbol.search': z.strictObject({ text: z.string().min(1).max(64) }),
+  'symbol.import': z.strictObject({
+    symbol: priceSymbol,
+    source: z.enum(priceSources),
+    from: isoDateSchema.nullable(),
+    to: isoDateSchema.nullable()
+  }),
   'stream.ticket': nothing,
   'stream.lastRefusal': z.strictObject({ ticket: z.string().max(128) }),
   'window.new': nothing,

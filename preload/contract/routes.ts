@@ -1,11 +1,20 @@
 import type { BoardChoice, BoardResult, BoardSubject } from './board'
 import type { InputReference, PlannedStage } from './events'
+import type { DeskComparison } from './comparison'
 import type { ErrorShape } from './errors'
 import type { SessionListing, SessionQuery } from './sessions'
 import type { Figures } from './figures'
 import type { ForecastRecord } from './forecasts'
+import type { ImportedSymbol, SymbolMatch, SymbolRequest } from './live-prices'
 import type { Mandate } from './mandate'
 import type { Outcome } from './outcome'
+import type {
+  ProviderProfile,
+  Providers,
+  ProviderTrial,
+  RoleAnalysts,
+  RolePreset
+} from './providers'
 import type { Settings } from './settings'
 import type { Study } from './study'
 import type { EvidenceKind, Language, Mode } from './words'
@@ -47,11 +56,15 @@ export interface SessionRequest {
   subject: { name: string; sha256: string }
   benchmark: string | null
   notes: string[]
+  /** Evidence of kind `fundamentals`, by its sha256. */
+  fundamentals: string | null
   asOf: string | null
   mode: Mode
   /** The chosen roles of `mode: custom`; ignored for `god`. */
   roles: string[]
   prompt: string
+  /** What the user says about the market, for roles that a model answers. */
+  marketContext: string
   language: Language
   /** Null plans for anyone. */
   mandate: Mandate | null
@@ -94,6 +107,10 @@ export interface RouteMap {
   }
   'session.cancel': { input: { session: string }; output: { status: string } }
   'session.cancelRole': { input: { session: string; role: string }; output: { cancelled: boolean } }
+  /** Tries a role again: in the session while it lives, else in a new one that reuses the others. */
+  'session.retryRole': { input: { session: string; role: string }; output: { session: string } }
+  /** What the desk would have said in the place of the model that answered. */
+  'session.compare': { input: { session: string; role: string }; output: DeskComparison }
   'session.pause': { input: { session: string }; output: { paused: boolean } }
   'session.resume': { input: { session: string }; output: { paused: boolean } }
   /** Sessions that are kept, the newest first. */
@@ -134,6 +151,33 @@ export interface RouteMap {
   'board.cancel': { input: Record<string, never>; output: { cancelled: boolean } }
   /** Reads a subject's file as evidence, so that a room can start on it. */
   'board.open': { input: { id: string }; output: ImportedEvidence }
+  'provider.list': { input: Record<string, never>; output: Providers }
+  /** Puts a profile in by its id. One whose address or kind is another then forgets its key. */
+  'provider.save': { input: { profile: ProviderProfile }; output: Providers }
+  /** Takes a profile, its key and its places in roles away. */
+  'provider.remove': { input: { id: string }; output: Providers }
+  'provider.setKey': { input: { id: string; key: string }; output: Providers }
+  'provider.forgetKey': { input: { id: string }; output: Providers }
+  'provider.test': { input: { id: string }; output: ProviderTrial }
+  /** The models that its server offers. */
+  'provider.models': { input: { id: string }; output: { models: string[] } }
+  'provider.assign': { input: { roles: RoleAnalysts }; output: Providers }
+  /** `missing`: vendors that the preset names and no profile is of; their roles are the desk's. */
+  'provider.preset': {
+    input: { preset: RolePreset }
+    output: Providers & { missing: string[] }
+  }
+  /** Asks where to, and writes profiles and roles without keys; null when dismissed. */
+  'provider.export': { input: Record<string, never>; output: { file: string | null } }
+  /** Asks which file; null when dismissed. A file with an error changes nothing. */
+  'provider.import': {
+    input: Record<string, never>
+    output: { file: string | null; added: number; providers: Providers }
+  }
+  /** Symbols that begin or sound like what was typed. */
+  'symbol.search': { input: { text: string }; output: { matches: SymbolMatch[] } }
+  /** Fetches daily prices, and what the source has beside them, as evidence. */
+  'symbol.import': { input: SymbolRequest; output: ImportedSymbol }
   'stream.ticket': { input: Record<string, never>; output: { url: string; ticket: string } }
   'stream.lastRefusal': { input: { ticket: string }; output: { refusal: ErrorShape | null } }
   'window.new': { input: Record<string, never>; output: Record<string, never> }

@@ -51,6 +51,8 @@ export interface RoleState {
   model: string | null
   /** There when the model may have read of what followed the as-of date. */
   mayKnow?: true
+  /** There when the answer is the parent session's. */
+  reused?: true
   text: string
   reasoning: string
   startedAtMs: number | null

@@ -31,4 +31,4 @@ export type SessionStatus = (typeof liveStatuses)[number] | (typeof terminalStat
 export type DeltaKind = 'answer' | 'reasoning'
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error'
 export type AnalystKind = 'desk' | 'model'
-export type EvidenceKind = 'prices' | 'benchmark' | 'notes'
+export type EvidenceKind = 'prices' | 'benchmark' | 'notes' | 'fundamentals'

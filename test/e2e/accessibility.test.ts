@@ -51,7 +51,16 @@ const startNamed = async (room: RoomPage, name: string): Promise<string> =>
     const prices = await invoke('evidence.import', { kind: 'prices', origin })
     if (!prices.ok) throw new Error(prices.error.code)
     const subject = { name: subjectName, sha256: prices.value.sha256 }
-    const request = { subject, benchmark: null, notes: [], asOf: null, prompt: '', mandate: null }
+    const request = {
+      subject,
+      benchmark: null,
+      notes: [],
+      fundamentals: null,
+      asOf: null,
+      prompt: '',
+      mandate: null,
+      marketContext: ''
+    }
     const choice = { mode: 'god' as const, roles: [], language: 'en' as const }
     const answer = await invoke('session.start', { ...request, ...choice })
     if (!answer.ok) throw new Error(answer.error.code)

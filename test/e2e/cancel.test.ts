@@ -159,9 +159,11 @@ describe('a session in mid-stream ends with exactly one terminal fact (R6)', () 
         subject,
         benchmark: null,
         notes: [],
+        fundamentals: null,
         asOf: null,
         prompt: former,
-        mandate: null
+        mandate: null,
+        marketContext: ''
       }
       return invoke('session.start', { ...request, mode: 'god', roles: [], language: 'en' })
     }, session)

@@ -117,6 +117,7 @@ const attackFromMain = (attacks: string[]): Promise<void> =>
           prices: { kind: 'prices', name: '', sha256: '', bytes: new Uint8Array() },
           benchmark: null,
           notes: [],
+          fundamentals: null,
           asOfAsked: null
         },
         summarizer: { summarize: async () => ({ summary, forecasts: [] }) },

@@ -42,6 +42,7 @@ export const evidenceOf = ({ prices, benchmark, notes, asOf }: EvidenceTexts): E
   prices: evidenceItem('prices', prices, 'prices.csv'),
   benchmark: benchmark === undefined ? null : evidenceItem('benchmark', benchmark, 'benchmark.csv'),
   notes: notes === undefined ? [] : [evidenceItem('notes', notes, 'notes.md')],
+  fundamentals: null,
   asOfAsked: asOf ?? null
 })
 

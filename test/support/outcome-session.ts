@@ -55,8 +55,8 @@ export const startDesk = async (
   const { session } = start(
     {
       subject: { name: 'S&P 500', sha256: id },
-      evidence: { prices, benchmark: null, notes: [], asOfAsked: asOf },
-      ...{ mode: 'god', roles: [], prompt: '', language: 'en', mandate: null }
+      evidence: { prices, benchmark: null, notes: [], fundamentals: null, asOfAsked: asOf },
+      ...{ mode: 'god', roles: [], prompt: '', language: 'en', mandate: null, marketContext: '' }
     },
     'window:1'
   )

@@ -13,6 +13,7 @@ export const emptyEvidence = {
   },
   benchmark: null,
   notes: [],
+  fundamentals: null,
   asOfAsked: null
 }
 

@@ -96,7 +96,7 @@ export const recordRoom = (
     plan.started.subject = { id: 'X', name: subject }
     const prices = { kind: 'prices' as const, name: 'prices.csv', sha256: sha256(bytes), bytes }
     const said = notes === '' ? [] : [evidenceItem('notes', notes, 'notes.md')]
-    plan.evidence = { prices, benchmark: null, notes: said, asOfAsked: asOf }
+    plan.evidence = { prices, benchmark: null, notes: said, fundamentals: null, asOfAsked: asOf }
     const { session } = registry.start(plan, 'window:1')
     await registry.ended(session)
     const state = registry.feed(session)?.state()

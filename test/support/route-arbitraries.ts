@@ -1,6 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { boardChoices } from '../../preload/contract/board'
 import * as limits from '../../preload/contract/limits'
+import { priceSources } from '../../preload/contract/live-prices'
+import { providerKinds, type ProviderProfile } from '../../preload/contract/providers'
 import { positions, type Mandate } from '../../preload/contract/mandate'
 import type { RouteInput, RouteName } from '../../preload/contract/routes'
 import { sessionEndKinds } from '../../preload/contract/sessions'
@@ -74,10 +76,12 @@ const request: Arbitrary<RouteInput<'session.start'>> = fc.record({
   subject: fc.record({ name, sha256 }),
   benchmark: fc.option(sha256),
   notes: few(sha256),
+  fundamentals: fc.option(sha256),
   asOf: fc.option(isoDate),
   mode: fc.constantFrom(...modes),
   roles: few(identifier),
   prompt: free(0, limits.maximumPromptCharacters),
+  marketContext: free(0, limits.maximumMarketContextCharacters),
   language,
   mandate: fc.option(mandate)
 })
@@ -87,6 +91,26 @@ const query: Arbitrary<RouteInput<'session.list'>> = fc.record({
   stance: fc.option(fc.constantFrom(...stances)),
   end: fc.option(fc.constantFrom(...sessionEndKinds)),
   asOf: fc.record({ from: fc.option(isoDate), to: fc.option(isoDate) })
+})
+
+const providerId = fc.stringMatching(/^[a-z0-9]{1,12}$/).filter((id) => !/^(desk|model)$/.test(id))
+const providerKey = fc.stringMatching(/^[!-~]{1,64}$/)
+const ofProvider = fc.record({ id: providerId })
+const price = fc.option(
+  fc.double({ min: 0, max: limits.maximumPricePerMillion, noNaN: true, noDefaultInfinity: true })
+)
+const profile: Arbitrary<ProviderProfile> = fc.record({
+  id: providerId,
+  name: fc.stringMatching(/^[a-zA-Z0-9]{1,40}$/),
+  kind: fc.constantFrom(...providerKinds),
+  baseUrl: fc.constantFrom('https://api.test/v1', 'http://127.0.0.1:1/v1'),
+  model: fc.stringMatching(/^[a-z0-9.:-]{1,40}$/),
+  inputPrice: price,
+  outputPrice: price,
+  contextTokens: whole(limits.minimumContextTokens, limits.maximumContextTokens),
+  maximumOutputTokens: whole(limits.minimumOutputTokens, limits.maximumOutputTokens),
+  maximumConcurrent: whole(1, limits.maximumConcurrentCalls),
+  knownUntil: fc.option(isoDate)
 })
 
 const ofSession = fc.record({ session })
@@ -124,6 +148,36 @@ export const routeInputs: { [R in RouteName]: Arbitrary<RouteInput<R>> } = {
   'board.run': fc.record({ asOf: fc.option(isoDate) }),
   'board.cancel': nothing,
   'board.open': fc.record({ id: session }),
+  'session.retryRole': fc.record({ session, role: identifier }),
+  'session.compare': fc.record({ session, role: identifier }),
+  'provider.list': nothing,
+  'provider.save': fc.record({ profile }),
+  'provider.remove': ofProvider,
+  'provider.setKey': fc.record({ id: providerId, key: providerKey }),
+  'provider.forgetKey': ofProvider,
+  'provider.test': ofProvider,
+  'provider.models': ofProvider,
+  'provider.assign': fc.record({
+    roles: fc.dictionary(identifier, few(fc.oneof(providerId, fc.constant('desk')), 1), {
+      maxKeys: 3
+    })
+  }),
+  'provider.preset': fc.record({
+    preset: fc.oneof(
+      fc.record({ kind: fc.constant('desk' as const) }),
+      fc.record({ kind: fc.constant('one' as const), provider: providerId }),
+      fc.record({ kind: fc.constant('founders' as const) })
+    )
+  }),
+  'provider.export': nothing,
+  'provider.import': nothing,
+  'symbol.search': fc.record({ text: free(1, 64) }),
+  'symbol.import': fc.record({
+    symbol: fc.stringMatching(/^[A-Z0-9]{1,6}(\.TW)?$/),
+    source: fc.constantFrom(...priceSources),
+    from: fc.option(isoDate),
+    to: fc.option(isoDate)
+  }),
   'stream.ticket': nothing,
   'stream.lastRefusal': fc.record({ ticket: fc.string({ maxLength: 128 }) }),
   'window.new': nothing,

@@ -30,6 +30,7 @@ export const factsOfBytes = (bytes: Uint8Array, options: FactsOptions = {}): Fac
           ? null
           : evidenceItem('benchmark', toCsv(benchmark, style), 'benchmark.csv'),
       notes: [],
+      fundamentals: null,
       asOfAsked: asOf
     }
   })

@@ -59,8 +59,16 @@ const call = async <R extends RouteName>(
 const roomOn = async (id: string, asOf: string | null): Promise<SessionState> => {
   const { name, sha256 } = await call('board.open', { id })
   const { session } = await call('session.start', {
-    ...{ subject: { name, sha256 }, benchmark: null, notes: [], asOf, mode: 'god', roles: [] },
-    ...{ prompt: '', language: 'en', mandate: null }
+    ...{
+      subject: { name, sha256 },
+      benchmark: null,
+      notes: [],
+      fundamentals: null,
+      asOf,
+      mode: 'god',
+      roles: []
+    },
+    ...{ prompt: '', language: 'en', mandate: null, marketContext: '' }
   })
   return room.registry.ended(session)
 }

@@ -56,7 +56,7 @@ describe('a board', () => {
     for (const [index, path] of paths.entries()) {
       const { name, id } = boardFile(path)
       const prices = evidenceItem('prices', await readFile(path), name)
-      const evidence = { prices, benchmark: null, notes: [], asOfAsked: null }
+      const evidence = { prices, benchmark: null, notes: [], fundamentals: null, asOfAsked: null }
       const sheet = computeFacts({ subject: name, evidence })
       const figures = boardFigures({ asOfAsked: null, ...sheet })
       expect(rows[index]).toEqual({ id, name, figures, error: null })

@@ -163,11 +163,13 @@ export const requestOf = (
   subject: { name: 'S&P 500', sha256 },
   benchmark: null,
   notes: [],
+  fundamentals: null,
   asOf: null,
   mode: 'god',
   roles: [],
   prompt: '',
   language: 'en',
   mandate: null,
+  marketContext: '',
   ...change
 })

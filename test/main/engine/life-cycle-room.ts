@@ -269,12 +269,14 @@ class ComposedProgram {
       subject: { name: 'Walk', sha256 },
       benchmark: null,
       notes: [],
+      fundamentals: null,
       asOf: null,
       mode: 'god' as const,
       roles: [],
       prompt: '',
       language: 'en' as const,
-      mandate: null
+      mandate: null,
+      marketContext: ''
     }
     return (await this.#call('session.start', request, window)).session
   }

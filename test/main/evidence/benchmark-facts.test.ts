@@ -125,6 +125,7 @@ const named = (
         prices: itemOf('prices', csvOf(own), prices),
         benchmark: itemOf('benchmark', csvOf(bench), benchmark),
         notes: [],
+        fundamentals: null,
         asOfAsked: null
       }
     })
@@ -198,6 +199,7 @@ test('adjusted closes alone are compared with total returns only', () => {
           prices: itemOf('prices', csv),
           benchmark: itemOf('benchmark', csvOf(bench)),
           notes: [],
+          fundamentals: null,
           asOfAsked: null
         }
       })

@@ -13,7 +13,7 @@ const bytes = readFileSync('node_modules/vega-datasets/data/sp500-2000.csv')
 const prices = { kind: 'prices' as const, name: 'sp500.csv', sha256: '', bytes }
 const input = {
   subject: 'S&P 500',
-  evidence: { prices, benchmark: null, notes: [], asOfAsked: '2008-09-12' }
+  evidence: { prices, benchmark: null, notes: [], fundamentals: null, asOfAsked: '2008-09-12' }
 }
 
 let worker: Awaited<ReturnType<typeof buildWorker>>

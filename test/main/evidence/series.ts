@@ -122,6 +122,7 @@ export const sheetOf = (text: string, options: FactsOptions = {}): FactSheet => 
       prices: itemOf('prices', text),
       benchmark: benchmark === null ? null : itemOf('benchmark', csvOf(benchmark)),
       notes: notes.map((note, index) => itemOf('notes', note, `note-${index}.md`)),
+      fundamentals: null,
       asOfAsked: asOf
     }
   })

@@ -115,6 +115,7 @@ describe('the request', () => {
         subject: { name: 'S&P 500', sha256: importedPrices.sha256 },
         ...{ benchmark: 'sha-benchmark', notes: ['sha-notes'], asOf: '2008-09-14' },
         ...{ mode: 'god', roles: [], prompt: 'hedge or hold?', language: 'en' },
+        ...{ fundamentals: null, marketContext: '' },
         // Nothing was set, so the room plans for anyone.
         mandate: null
       }

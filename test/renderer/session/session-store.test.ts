@@ -32,8 +32,21 @@ afterEach(() => {
 })
 
 const request = {
-  ...{ subject: { name: 'S&P 500', sha256: 'a' }, benchmark: null, notes: [], asOf: null },
-  ...{ mode: 'god' as const, roles: [], prompt: '', language: 'en' as const, mandate: null }
+  ...{
+    subject: { name: 'S&P 500', sha256: 'a' },
+    benchmark: null,
+    notes: [],
+    fundamentals: null,
+    asOf: null
+  },
+  ...{
+    mode: 'god' as const,
+    roles: [],
+    prompt: '',
+    language: 'en' as const,
+    mandate: null,
+    marketContext: ''
+  }
 }
 
 describe('the session store', () => {

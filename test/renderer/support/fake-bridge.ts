@@ -1,3 +1,4 @@
+import type { Providers } from '../../../preload/contract/providers'
 import type { Bridge, MenuCommand } from '../../../preload/contract/bridge'
 import type { ErrorCode, ErrorShape } from '../../../preload/contract/errors'
 import type {
@@ -59,6 +60,10 @@ export const chartFixture = (candles = true): ChartSeries => {
   }
 }
 
+const noProviders: Providers = {
+  ...{ providers: [], roles: {}, keyStore: 'system', localRuntime: false }
+}
+
 const defaults = (settings: () => Settings, keep: (next: Settings) => void): Handlers => ({
   'app.info': () => ({
     ...{ version: '0.1.0', electron: '45.4.1', chrome: '146', node: '24.4.0', platform: 'linux' }
@@ -83,6 +88,25 @@ const defaults = (settings: () => Settings, keep: (next: Settings) => void): Han
   'session.current': () => ({ session: null, holds: false }),
   'session.cancel': () => ({ status: 'cancelled' }),
   'session.cancelRole': () => ({ cancelled: true }),
+  'session.retryRole': ({ session }) => ({ session }),
+  'session.compare': ({ role }) => ({
+    ...{ role, status: 'ok', text: '', stance: null, p: null, claims: [], reason: null }
+  }),
+  'provider.list': () => noProviders,
+  'provider.save': () => noProviders,
+  'provider.remove': () => noProviders,
+  'provider.setKey': () => noProviders,
+  'provider.forgetKey': () => noProviders,
+  'provider.test': () => ({ light: 'ready', error: null, tookMs: 1 }),
+  'provider.models': () => ({ models: [] }),
+  'provider.assign': () => noProviders,
+  'provider.preset': () => ({ ...noProviders, missing: [] }),
+  'provider.export': () => ({ file: null }),
+  'provider.import': () => ({ file: null, added: 0, providers: noProviders }),
+  'symbol.search': () => ({ matches: [] }),
+  'symbol.import': () => {
+    throw new Error('no source of prices')
+  },
   'session.pause': () => ({ paused: true }),
   'session.resume': () => ({ paused: false }),
   'session.list': () => [],

@@ -73,7 +73,7 @@ const factsIn = (file: File): Map<string, Fact> => {
   const rows = header.includes('成交股數') ? lines.map((line) => `${line},1000`) : lines
   const bytes = new TextEncoder().encode([header, ...rows].join('\n'))
   const prices = { kind: 'prices' as const, name, sha256: sha256(bytes), bytes }
-  const evidence = { prices, benchmark: null, notes: [], asOfAsked: null }
+  const evidence = { prices, benchmark: null, notes: [], fundamentals: null, asOfAsked: null }
   return new Map(computeFacts({ subject, evidence }).facts.map((fact) => [fact.metric, fact]))
 }
 

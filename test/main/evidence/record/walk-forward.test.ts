@@ -41,7 +41,13 @@ describe('a walk forward', () => {
       if (step === undefined) throw new Error('no such step')
       const bytes = toCsv(bars, plainCsv)
       const prices = { kind: 'prices' as const, name: 'x.csv', sha256: sha256(bytes), bytes }
-      const evidence = { prices, benchmark: null, notes: [], asOfAsked: step.asOf }
+      const evidence = {
+        prices,
+        benchmark: null,
+        notes: [],
+        fundamentals: null,
+        asOfAsked: step.asOf
+      }
       const { facts } = computeFacts({ subject: 'S', evidence })
       const value = (metric: string) => facts.find((fact) => fact.metric === metric)?.value
       expect(step.p).toBe(value('forecast.room.p') ?? null)

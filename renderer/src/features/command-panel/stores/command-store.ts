@@ -87,10 +87,12 @@ export const useCommandStore = defineStore('command', () => {
       subject: { name: subject.value.name, sha256: subject.value.sha256 },
       benchmark: benchmark.value?.sha256 ?? null,
       notes: notes.value.map((note) => note.sha256),
+      fundamentals: null,
       asOf: asOf.value === '' ? null : asOf.value,
       mode: mode.value,
       roles: mode.value === 'god' ? [] : chosenRoles.value,
       prompt: prompt.value.trim(),
+      marketContext: '',
       language: language.value,
       mandate: mandate.mandate
     }
