@@ -32,6 +32,8 @@ const plainCopyOfRole = (role: RoleState): RoleState => ({
 export const copyOfRole = (role: RoleState): RoleState => {
   const copy = plainCopyOfRole(role)
   if (role.mayKnow !== undefined) copy.mayKnow = role.mayKnow
+  if (role.reused !== undefined) copy.reused = role.reused
+  if (role.takeovers !== undefined) copy.takeovers = role.takeovers
   return copy
 }
 

@@ -84,8 +84,18 @@ const roleStarted = (state: SessionState, { data, atMs }: Envelope<'role.started
     provider: data.provider,
     model: data.model,
     ...(data.mayKnow === undefined ? {} : { mayKnow: data.mayKnow }),
+    ...(data.reused === undefined ? {} : { reused: data.reused }),
+    ...(role.takeovers === undefined ? {} : { takeovers: role.takeovers }),
     startedAtMs: atMs
   }))
+
+/** The failed attempt still stands in the role: who tried, and why it ended. */
+const roleReassigned = (state: SessionState, { data }: Envelope<'role.reassigned'>): SessionState =>
+  withRole(state, data.role, (role) => {
+    const { attempt, provider, model, reason } = role
+    const failed = { attempt, provider, model, reason }
+    return { ...role, takeovers: [...(role.takeovers ?? []), failed] }
+  })
 
 const roleCompleted = (state: SessionState, { data }: Envelope<'role.completed'>): SessionState => {
   const { role: id, ...result } = data
@@ -149,6 +159,7 @@ const handlers: Handlers = {
   }),
   'role.started': roleStarted,
   'role.completed': roleCompleted,
+  'role.reassigned': roleReassigned,
   'usage.updated': (state, { data }) =>
     withRole(state, data.role, (role) => ({ ...role, usage: data.usage })),
   'progress.updated': (state, { data }) => ({ ...state, progress: data }),
@@ -160,7 +171,6 @@ const handlers: Handlers = {
     ended(state, 'failed', { type, atMs, error: data.error }),
   // Kept in the timeline; they change nothing else.
   'role.prompted': unchanged,
-  'role.reassigned': unchanged,
   'forecast.filed': unchanged,
   'review.requested': unchanged,
   'review.resolved': unchanged,

@@ -40,6 +40,15 @@ export interface StageState {
   endedAtMs: number | null
 }
 
+/** An attempt in whose place another analyst was asked, since it failed before its first word. */
+export interface Takeover {
+  attempt: number
+  provider: string | null
+  model: string | null
+  /** Why it failed; null where its own end is not known. */
+  reason: ErrorShape | null
+}
+
 export interface RoleState {
   role: string
   label: string
@@ -53,6 +62,8 @@ export interface RoleState {
   mayKnow?: true
   /** There when the answer is the parent session's. */
   reused?: true
+  /** Who failed before, over all attempts, oldest first; absent where nobody did. */
+  takeovers?: Takeover[]
   text: string
   reasoning: string
   startedAtMs: number | null
@@ -76,6 +87,9 @@ export interface TimelineEntry {
   type: EventType
   stage: string | null
   role: string | null
+  /** Which provider and model answer, or take over; absent where the event names none. */
+  provider?: string
+  model?: string
   status: string | null
   level: LogLevel | null
   message: string | null

@@ -8,7 +8,7 @@ const silent: ReadonlySet<string> = new Set(['role.delta', 'stage.updated', 'usa
 
 const entryOf = (event: AnyEnvelope): TimelineEntry => {
   const data = event.data as Partial<
-    Record<'stage' | 'role' | 'status' | 'message' | 'reason', unknown>
+    Record<'stage' | 'role' | 'provider' | 'model' | 'status' | 'message' | 'reason', unknown>
   > & { level?: TimelineEntry['level']; error?: { message: string } }
   const word = (value: unknown): string | null => (typeof value === 'string' ? value : null)
   return {
@@ -18,6 +18,8 @@ const entryOf = (event: AnyEnvelope): TimelineEntry => {
     type: event.type,
     stage: word(data.stage),
     role: word(data.role),
+    ...(typeof data.provider === 'string' ? { provider: data.provider } : {}),
+    ...(typeof data.model === 'string' ? { model: data.model } : {}),
     status: word(data.status) ?? word(data.reason),
     level: data.level ?? null,
     message: word(data.message) ?? data.error?.message ?? null

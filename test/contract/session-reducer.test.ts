@@ -178,6 +178,28 @@ describe("a role's text", () => {
   })
 })
 
+describe('who answers for a role', () => {
+  test('is told with who failed before it, also after a snapshot and another attempt', () => {
+    const feed = new FakeFeed('one').begin()
+    const by = { analyst: 'model', provider: 'Claude', model: 'opus' } as const
+    const reason = { code: 'provider.network', message: '', retryable: true } as const
+    const failed = { status: 'error', reason } as const
+    feed.publish('role.started', { ...roleStartedData('scout'), ...by })
+    feed.publish('role.completed', { ...roleCompletedData('scout'), ...failed })
+    const change = { from: 'model', to: 'desk', provider: null, reason: reason.code } as const
+    feed.publish('role.reassigned', { role: 'scout', ...change })
+    feed.publish('role.started', { ...roleStartedData('scout', 2), reused: true })
+    feed.write('scout', 'Flat.')
+    const takeovers = [{ attempt: 1, provider: 'Claude', model: 'opus', reason }]
+    const role = roleOf(feed.state(), 'scout')
+    expect(role).toMatchObject({ attempt: 2, analyst: 'desk', reused: true, takeovers })
+    expect(roleOf(feed.state(), 'quant')).not.toHaveProperty('takeovers')
+    expect(feed.state().timeline.filter((entry) => entry.model !== undefined)).toMatchObject([
+      { type: 'role.started', role: 'scout', provider: 'Claude', model: 'opus' }
+    ])
+  })
+})
+
 describe('a stage', () => {
   const update = (change: Partial<EventMap['stage.updated']>): EventMap['stage.updated'] => ({
     stage: 'reconnaissance',

@@ -204,7 +204,8 @@ export const eventData: { [T in EventType]: Arbitrary<EventMap[T]> } = {
       analyst,
       provider: orNull(text),
       model: orNull(text),
-      mayKnow: fc.constant(true as const)
+      mayKnow: fc.constant(true as const),
+      reused: fc.constant(true as const)
     },
     { requiredKeys: ['role', 'attempt', 'label', 'stage', 'analyst', 'provider', 'model'] }
   ),
