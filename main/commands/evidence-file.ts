@@ -2,16 +2,24 @@ import { readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { errorCodes } from '../../preload/contract/errors'
-import { maximumNoteBytes, maximumPriceFileBytes } from '../../preload/contract/limits'
+import {
+  maximumFundamentalsBytes,
+  maximumNoteBytes,
+  maximumPriceFileBytes
+} from '../../preload/contract/limits'
 import type { EvidenceKind } from '../../preload/contract/words'
 import { AppError } from '../kernel/errors'
 
-const limitBytes = (kind: EvidenceKind): number =>
-  kind === 'notes' ? maximumNoteBytes : maximumPriceFileBytes
+const limitsBytes: Readonly<Record<EvidenceKind, number>> = {
+  prices: maximumPriceFileBytes,
+  benchmark: maximumPriceFileBytes,
+  notes: maximumNoteBytes,
+  fundamentals: maximumFundamentalsBytes
+}
 
 /** Refuses more bytes than evidence of this kind may have. */
 export const assertEvidenceSize = (kind: EvidenceKind, file: string, bytes: number): void => {
-  const limit = limitBytes(kind)
+  const limit = limitsBytes[kind]
   if (bytes <= limit) return
   throw new AppError(errorCodes.evidenceTooLarge, `${file}: ${bytes} bytes, over ${limit}`, {
     parameters: { file, bytes, limit }

@@ -4,6 +4,7 @@ import type { EvidenceKind } from '../../preload/contract/words'
 import type { EvidenceStore } from '../evidence/evidence-store'
 import type { EvidenceTasks } from '../evidence/evidence-tasks'
 import type { EvidenceWorkers } from '../evidence/evidence-worker'
+import { readFundamentals } from '../evidence/fundamentals/fundamentals-file'
 import { readNotes } from '../evidence/notes'
 import { AppError } from '../kernel/errors'
 import { sha256 } from '../kernel/hash'
@@ -60,8 +61,11 @@ const importSource = async (
   assertEvidenceSize(kind, name, bytes.byteLength)
   // Kept only when it can be read: what has an id is good.
   if (kind === 'notes') readNotes({ kind, name, sha256: sha256(bytes), bytes })
+  if (kind === 'fundamentals') readFundamentals(bytes, name)
   const prices =
-    kind === 'notes' ? null : await workers.run('inspect', { name, bytes }, { signal: uncancelled })
+    kind === 'prices' || kind === 'benchmark'
+      ? await workers.run('inspect', { name, bytes }, { signal: uncancelled })
+      : null
   const item = await evidence.put(kind, name, bytes)
   return { kind, name: item.name, sha256: item.sha256, bytes: bytes.byteLength, prices }
 }

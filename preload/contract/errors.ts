@@ -29,6 +29,8 @@ export const errorCodes = {
   evidenceInconsistentBar: 'evidence.inconsistent-bar',
   evidenceNotDaily: 'evidence.not-daily',
   evidenceNothingBefore: 'evidence.nothing-before',
+  evidenceBadOrigin: 'evidence.bad-origin',
+  evidenceBadField: 'evidence.bad-field',
   inputInvalid: 'input.invalid',
   inputUnknownRole: 'input.unknown-role',
   inputUnknownSubject: 'input.unknown-subject',

@@ -34,6 +34,7 @@ export const recoveriesUntilError = 3
 /** A century of days in ten columns takes under 4 MB. Read whole, so that it fits 300 MB of memory. */
 export const maximumPriceFileBytes = 16 * 1024 * 1024
 export const maximumNoteBytes = 2 * 1024 * 1024
+export const maximumFundamentalsBytes = 1024 * 1024
 export const maximumPromptCharacters = 8_000
 
 export const defaultPaceCharactersPerSecond = 600
