@@ -2,10 +2,10 @@ import { APICallError } from 'ai'
 import { z } from 'zod'
 import { CancelScope } from '../../kernel/abort'
 import type { Clock } from '../../kernel/clock'
+import { Upstream } from '../../kernel/upstream'
 import type { RemoteProfile } from './remote-profile'
 import { providerError } from './provider-error'
 import { assertKey, serverAddress } from './server-address'
-import { Upstream } from './upstream'
 
 /** A list of some thousand models is a few megabytes. */
 const longestCharacters = 8 * 1024 * 1024

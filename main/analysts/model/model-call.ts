@@ -2,12 +2,12 @@ import { streamText, type FinishReason } from 'ai'
 import type { Usage } from '../../../preload/contract/events'
 import type { DeltaKind } from '../../../preload/contract/words'
 import { CancelScope, onAbort } from '../../kernel/abort'
+import { Upstream } from '../../kernel/upstream'
 import { CallMeter } from './call-meter'
 import { expectStream } from './expect-stream'
 import { languageModel, type ModelPrompt } from './language-model'
 import type { RemoteProfile } from './remote-profile'
 import { readModelStream } from './model-stream'
-import { Upstream } from './upstream'
 
 export interface ModelCall {
   profile: RemoteProfile

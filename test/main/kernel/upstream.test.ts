@@ -8,12 +8,12 @@ import {
 import { createServer as createTlsServer } from 'node:https'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { errorCodes } from '../../../../preload/contract/errors'
-import { providerError } from '../../../../main/analysts/model/provider-error'
-import { Upstream } from '../../../../main/analysts/model/upstream'
-import { watchClientSockets } from '../../../support/client-sockets'
-import { checkLeaks } from '../../../support/leaks'
-import { certificate, certificateKey } from '../../../support/self-signed'
+import { errorCodes } from '../../../preload/contract/errors'
+import { providerError } from '../../../main/analysts/model/provider-error'
+import { Upstream } from '../../../main/kernel/upstream'
+import { watchClientSockets } from '../../support/client-sockets'
+import { checkLeaks } from '../../support/leaks'
+import { certificate, certificateKey } from '../../support/self-signed'
 
 checkLeaks()
 

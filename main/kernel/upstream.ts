@@ -2,12 +2,14 @@ import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { onAbort } from '../../kernel/abort'
-import { deferred } from '../../kernel/deferred'
+import { onAbort } from './abort'
+import { deferred } from './deferred'
 import { bodyOf } from './response-body'
 
 const httpPort = 80
 const httpsPort = 443
+/** Some send more cookies than the platform's 16 KB of headers have room for. */
+const maxHeaderSize = 64 * 1024
 const bodyless: ReadonlySet<number> = new Set([204, 205, 304])
 
 const headersOf = (init: RequestInit): Record<string, string> =>
@@ -29,7 +31,7 @@ const responseOf = (message: IncomingMessage, signal: AbortSignal | null): Respo
 }
 
 /**
- * The connections of one call to a provider. The platform's own fetch keeps sockets for later, and
+ * The connections of one call to a provider of answers or prices. The platform's own fetch keeps sockets for later, and
  * opens a new one when a request is called off; here a socket is destroyed in the tick of the abort,
  * none is kept, and it can be waited for.
  */
@@ -57,7 +59,8 @@ export class Upstream {
     const signal = init.signal ?? null
     const send = address.protocol === 'https:' ? requestHttps : requestHttp
     const headers = headersOf(init)
-    const call = send(address, { method, headers, createConnection: () => this.#connect(address) })
+    const createConnection = (): Socket => this.#connect(address)
+    const call = send(address, { method, headers, maxHeaderSize, createConnection })
     call.on('error', (cause) => {
       // As the platform's own fetch says it, which the SDK looks for.
       reject(signal?.aborted ? (signal.reason as Error) : new TypeError('fetch failed', { cause }))
