@@ -16,7 +16,8 @@ const NEEDS = [
   ['xvfb'],
   ['xauth'],
   ['fonts-dejavu-core'],
-  ['fonts-noto-cjk']
+  ['fonts-noto-cjk'],
+  ['gnome-keyring']
 ]
 const UPDATES_FOLDER = '/var/lib/dpkg/updates'
 // The time is for an apt of somebody else, or of a run that was killed, to finish.

@@ -43,7 +43,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const all = ['libgtk-3-0t64', 'libasound2t64', 'libatk-bridge2.0-0t64']
   .concat('libnss3', 'libgbm1', 'libxss1', 'libdrm2', 'libxkbcommon0', 'xvfb', 'xauth')
-  .concat('fonts-dejavu-core', 'fonts-noto-cjk')
+  .concat('fonts-dejavu-core', 'fonts-noto-cjk', 'gnome-keyring')
 
 const tool = (name: string, body: string): void => {
   const path = join(folder, name)

@@ -15,6 +15,7 @@ import { RoomPage } from './e2e-page'
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 export const screensFolder = join(projectFolder, 'test-results', 'screens')
 
+const ownPasswordStore = join(projectFolder, 'test/support/own-password-store.cjs')
 const launchLimitMs = 30_000
 const exitLimitMs = 15_000
 const lookEveryMs = 25
@@ -25,6 +26,8 @@ export interface LaunchOptions {
   settings?: Partial<Settings>
   /** What a person would type behind the program's name. */
   arguments?: string[]
+  /** A key store that keeps secrets (`KeyRing`); without one there is none. */
+  keyRing?: { environment: Record<string, string> }
   /** Runs in the test's own way: another user, another copy of the program. */
   as?: { executable: string; program: string; environment: Record<string, string> }
   /** Where the profile goes; by default a new folder that is removed at the end. */
@@ -203,9 +206,10 @@ export class RoomApp {
 /** Starts the built program. As root it runs without Chromium's sandbox, which refuses root. */
 export const launchRoom = async (options: LaunchOptions = {}): Promise<RoomApp> => {
   const folder = options.folder ?? makeProfile(options.settings)
-  const { as } = options
+  const { as, keyRing } = options
   const electron = await _electron.launch({
     args: [
+      ...(keyRing === undefined ? [] : [`--require=${ownPasswordStore}`]),
       as?.program ?? projectFolder,
       `--user-data-dir=${folder}`,
       `--${testSwitch}`,
@@ -215,7 +219,11 @@ export const launchRoom = async (options: LaunchOptions = {}): Promise<RoomApp> 
     cwd: folder,
     chromiumSandbox: !isRoot || as !== undefined,
     timeout: launchLimitMs,
-    env: { ...(process.env as Record<string, string>), ...(as?.environment ?? {}) },
+    env: {
+      ...(process.env as Record<string, string>),
+      ...as?.environment,
+      ...keyRing?.environment
+    },
     ...(as === undefined ? {} : { executablePath: as.executable })
   })
   return new RoomApp(electron, folder, options.folder === undefined)
