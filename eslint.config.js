@@ -74,6 +74,12 @@ export default tseslint.config(
     }
   },
   {
+    // What Electron preloads for a test has to be CommonJS.
+    files: ['test/**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' }
+  },
+  {
     files: ['*.config.ts', '*.config.js', 'scripts/**/*.mjs', 'renderer/**/*.d.ts'],
     rules: { 'no-restricted-syntax': 'off', 'no-console': 'off', ...lengths(300, 60) }
   }
