@@ -24,6 +24,7 @@ export const chartSeries = (file: PriceFile, asOf: string | null): ChartSeries =
     volume: nullable(volume),
     sma20: nullable(simpleAverages(close, 20)),
     sma50: nullable(simpleAverages(close, 50)),
-    sma200: nullable(simpleAverages(close, 200))
+    sma200: nullable(simpleAverages(close, 200)),
+    origin: file.origin
   }
 }

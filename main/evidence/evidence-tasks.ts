@@ -40,9 +40,9 @@ type Runners = {
 export const evidenceTasks: Runners = {
   facts: computeFacts,
   inspect: ({ name, bytes }) => {
-    const { bars, columns } = parsePrices(bytes, name)
+    const { bars, columns, origin } = parsePrices(bytes, name)
     const { dates } = bars
-    return { bars: dates.length, from: dates[0] ?? '', to: dates.at(-1) ?? '', columns }
+    return { bars: dates.length, from: dates[0] ?? '', to: dates.at(-1) ?? '', columns, origin }
   },
   chart: ({ name, bytes, asOf }) => chartSeries(readPrices(bytes, name), asOf),
   study: ({ name, bytes, asOf }) => studyOf(readPrices(bytes, name), asOf),

@@ -1,4 +1,5 @@
 import { maximumPriceFileBytes } from '../../preload/contract/limits'
+import type { PriceOrigin } from '../../preload/contract/live-prices'
 import { sha256 } from '../kernel/hash'
 import type { Bars } from './bars'
 import { requireDaily } from './daily'
@@ -29,6 +30,8 @@ export interface PriceFile {
   /** True when the only price is an adjusted close, which makes every figure a total return. */
   closeIsAdjusted: boolean
   dialect: PriceDialect
+  /** Null for a file that does not say where it comes from. */
+  origin: PriceOrigin | null
   bars: Bars
 }
 
@@ -60,6 +63,10 @@ const withoutRemarks = (table: Table, file: string): Table => {
   if (end === 0) throw evidenceError('empty', { file })
   return { ...table, rows: table.rows.slice(0, end) }
 }
+
+/** Whether the one close of a fetched file has its dividends folded in. */
+const hasDividends = ({ origin, header }: Table): boolean =>
+  origin?.adjustment === 'splits-and-dividends' && header.columns.adjusted === undefined
 
 /** The bars of a table, oldest first, whatever the order of its rows. */
 const barsOf = (dates: DateColumn, numbers: readonly NumberColumn[], table: Table): Bars => {
@@ -107,8 +114,9 @@ export const readPrices = (bytes: Uint8Array, fileName: string): PriceFile => {
     columns: [dates.name, ...numbers.map(({ name }) => name)],
     closeColumn: nameOf('close') ?? '',
     adjustedColumn: nameOf('adjusted'),
-    closeIsAdjusted: table.header.closeIsAdjusted,
+    closeIsAdjusted: table.header.closeIsAdjusted || hasDividends(table),
     dialect: { encoding, delimiter: table.delimiter, dates: dates.dialect, decimalMark: mark },
+    origin: table.origin,
     bars
   }
 }

@@ -1,4 +1,5 @@
 import type { FactBasis } from '../../preload/contract/facts'
+import type { PriceOrigin } from '../../preload/contract/live-prices'
 import { cutBars } from './as-of'
 import type { Bars } from './bars'
 import { canonicalSha256 } from './canonical'
@@ -23,6 +24,8 @@ export interface PriceSheet {
   /** Dropped bars; null for a series without volume, where none can be told. */
   staleBars: number | null
   sha256: string
+  /** Null for a file that does not say where it comes from. */
+  origin: PriceOrigin | null
 }
 
 const isKnown = (value: number): boolean => !Number.isNaN(value)
@@ -53,6 +56,7 @@ export const priceSheet = (file: PriceFile, asOfAsked: string | null): PriceShee
     volumeUnit: volumeUnit(bars),
     columns: file.columns,
     staleBars: hasVolume ? staleBars : null,
-    sha256: canonicalSha256(bars)
+    sha256: canonicalSha256(bars),
+    origin: file.origin
   }
 }

@@ -5,7 +5,7 @@ import type { ErrorShape } from './errors'
 import type { SessionListing, SessionQuery } from './sessions'
 import type { Figures } from './figures'
 import type { ForecastRecord } from './forecasts'
-import type { ImportedSymbol, SymbolMatch, SymbolRequest } from './live-prices'
+import type { ImportedSymbol, PriceOrigin, SymbolMatch, SymbolRequest } from './live-prices'
 import type { Mandate } from './mandate'
 import type { Outcome } from './outcome'
 import type {
@@ -25,6 +25,8 @@ export interface ImportedPrices {
   from: string
   to: string
   columns: string[]
+  /** Null for a file that does not say where it comes from. */
+  origin: PriceOrigin | null
 }
 
 export interface ImportedEvidence extends InputReference {
@@ -50,6 +52,8 @@ export interface ChartSeries {
   sma20: (number | null)[]
   sma50: (number | null)[]
   sma200: (number | null)[]
+  /** Null for a file that does not say where it comes from. */
+  origin: PriceOrigin | null
 }
 
 export interface SessionRequest {

@@ -1,6 +1,8 @@
 import Papa from 'papaparse'
+import type { PriceOrigin } from '../../../preload/contract/live-prices'
 import { cellError, evidenceError } from '../evidence-error'
 import { headerIndex, namedFields, readHeader, type Header } from './header'
+import { withoutComments } from './origin'
 
 /** A row of the file below its header. `line` counts from 1 at the file's first line. */
 export interface TableRow {
@@ -12,6 +14,8 @@ export interface Table {
   delimiter: string
   header: Header
   rows: TableRow[]
+  /** Null for a file that does not say where it comes from. */
+  origin: PriceOrigin | null
 }
 
 const delimiters = [',', ';', '\t'] as const
@@ -38,9 +42,9 @@ const findDelimiter = (text: string): string | null => {
 const lineFeeds = (cells: readonly string[]): number =>
   cells.reduce((count, cell) => count + cell.split('\n').length - 1, 0)
 
-/** Cells without the space around them, and each row's line. */
-const withLines = (data: readonly string[][], quotes: boolean): TableRow[] => {
-  let line = 1
+/** Cells without the space around them, and each row's line, the first of them being `first`. */
+const withLines = (data: readonly string[][], quotes: boolean, first: number): TableRow[] => {
+  let line = first
   return data.map((cells) => {
     const row = { line, cells: cells.map((cell) => cell.trim()) }
     // A quoted cell may hold line feeds of its own.
@@ -64,19 +68,20 @@ const refuseExtraCells = (rows: readonly TableRow[], header: Header, file: strin
 
 /**
  * Splits a text into its header and the rows below it, blank lines left out. Lines above the header
- * (a title, `sep=;`) are passed over.
- * @throws {AppError} `evidence.empty`, `no-header`, `missing-column`, `duplicate-column`,
- *   `uneven-row`, `unreadable` (a quote that never closes), `not-daily` (too many rows)
+ * (comments, a title, `sep=;`) are passed over.
+ * @throws {AppError} `evidence.empty`, `bad-origin`, `no-header`, `missing-column`,
+ *   `duplicate-column`, `uneven-row`, `unreadable` (a quote that never closes), `not-daily` (too
+ *   many rows)
  */
 export const readTable = (source: string, file: string): Table => {
-  const text = source.replace(/\r\n?/g, '\n')
+  const { text, comments, origin } = withoutComments(source.replace(/\r\n?/g, '\n'), file)
   if (text.trim() === '') throw evidenceError('empty', { file })
   const delimiter = findDelimiter(text)
   if (delimiter === null) throw evidenceError('no-header', { file })
   const { data, errors } = split(text, delimiter, mostRows + 1)
   if (errors.some(({ type }) => type === 'Quotes')) throw evidenceError('unreadable', { file })
   if (data.length > mostRows) throw evidenceError('not-daily', { file, days: '< 1' })
-  const all = withLines(data, text.includes('"'))
+  const all = withLines(data, text.includes('"'), comments + 1)
   const at = headerIndex(data)
   const top = all[at]
   if (top === undefined) throw evidenceError('no-header', { file })
@@ -84,5 +89,5 @@ export const readTable = (source: string, file: string): Table => {
   const rows = all.slice(at + 1).filter((row) => !isBlank(row))
   if (rows.length === 0) throw evidenceError('empty', { file })
   refuseExtraCells(rows, header, file)
-  return { delimiter, header, rows }
+  return { delimiter, header, rows, origin }
 }

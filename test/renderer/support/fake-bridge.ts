@@ -31,7 +31,8 @@ export const importedPrices: ImportedEvidence = {
   ...{ kind: 'prices', name: 'S&P 500', sha256: fixtureSha256, bytes: 281_000 },
   prices: {
     ...{ bars: 5_105, from: '2000-01-03', to: '2020-04-17' },
-    columns: ['date', 'open', 'high', 'low', 'close', 'volume']
+    columns: ['date', 'open', 'high', 'low', 'close', 'volume'],
+    origin: null
   }
 }
 
@@ -56,7 +57,7 @@ export const chartFixture = (candles = true): ChartSeries => {
     high: column(close.map((value, index) => Math.max(value, close[index - 1] ?? value) + 6)),
     low: column(close.map((value, index) => Math.min(value, close[index - 1] ?? value) - 6)),
     volume: column(close.map((_, index) => 3e9 + 1e9 * Math.cos(index / 9))),
-    ...{ sma20: mean(20), sma50: mean(50), sma200: mean(200) }
+    ...{ sma20: mean(20), sma50: mean(50), sma200: mean(200), origin: null }
   }
 }
 

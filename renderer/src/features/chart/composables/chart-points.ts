@@ -65,7 +65,8 @@ export const withLater = (series: ChartSeries, later: LaterBars | null): ChartSe
     volume: [...series.volume, ...later.volume],
     sma20: [...series.sma20, ...none],
     sma50: [...series.sma50, ...none],
-    sma200: [...series.sma200, ...none]
+    sma200: [...series.sma200, ...none],
+    origin: series.origin
   }
 }
 
