@@ -15,7 +15,7 @@ const scout = 'scout'
 export const roleLimits = (
   { id, limitMs: own }: { id: string; limitMs: number },
   analysts: readonly Pick<Analyst, 'kind'>[],
-  { roleLimitsMs }: Pick<Settings, 'roleLimitsMs'>
+  { roleLimitsMs, firstTextLimitsMs }: Pick<Settings, 'roleLimitsMs' | 'firstTextLimitsMs'>
 ): Limits => {
   const chosen = roleLimitsMs[id]
   if (!analysts.some(({ kind }) => kind === 'model')) {
@@ -23,5 +23,6 @@ export const roleLimits = (
   }
   const { firstTextMs, totalMs } = id === scout ? modelLimits.scout : modelLimits.other
   const limitMs = chosen ?? totalMs
-  return { limitMs, firstTextLimitMs: Math.min(limitMs, firstTextMs) }
+  const first = firstTextLimitsMs[id] ?? firstTextMs
+  return { limitMs, firstTextLimitMs: Math.min(limitMs, first) }
 }

@@ -1,7 +1,6 @@
 import type { InputReference } from '../../preload/contract/events'
 import type { Settings } from '../../preload/contract/settings'
 import type { AnalystKind } from '../../preload/contract/words'
-import { unlimited } from '../engine/budget'
 import type { Analyst, Job, Summarizer } from '../engine/ports'
 import type { RoleLane, SessionPlan, Stage } from '../engine/session-plan'
 import type { SessionRegistry } from '../engine/session-registry'
@@ -20,12 +19,14 @@ export interface StartSessionParts {
   playbook: LoadedPlaybook
   /** What answers for a role, by the kind that the playbook names. */
   analysts: Partial<Record<AnalystKind, Analyst>>
-  /** Models that answer for roles; their own analyst answers where they fail. Absent: none do. */
+  /** Models that answer for roles. Absent: none do. */
   models?: ModelChoice | null
   /** Jobs by the name that the playbook gives them. */
   jobs: Readonly<Record<string, Job>>
   summarizer: Summarizer
   settings: { get(): Settings }
+  /** What models are told to be, for the record. */
+  charters?: { version: string; sha256: string }
   appVersion: string
   seed: () => number
 }
@@ -57,8 +58,8 @@ const analystsOf = (
 ): readonly [Analyst, ...Analyst[]] => {
   const own = analysts[kind]
   if (own === undefined) throw missingPart(playbook, id, `analyst ${kind}`)
-  const [first, ...others] = models?.analystsOf(id) ?? []
-  return first === undefined ? [own] : [first, ...others, own]
+  const [first, ...others] = models?.analystsOf(id, own) ?? []
+  return first === undefined ? [own] : [first, ...others]
 }
 
 const roleLaneOf = (parts: StartSessionParts, lane: PlaybookRole, label: string): RoleLane => {
@@ -83,10 +84,22 @@ const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] =>
   }))
 }
 
+/** On record where a model may answer. */
+const chartersOf = (
+  { charters }: StartSessionParts,
+  stages: readonly Stage[]
+): Pick<SessionPlan['started'], 'charters'> => {
+  const asked = stages.some(({ lanes }) =>
+    lanes.some((lane) => lane.kind === 'role' && lane.analysts.some(({ kind }) => kind === 'model'))
+  )
+  if (!asked || charters === undefined) return {}
+  return { charters: { version: charters.version, sha256: charters.sha256 } }
+}
+
 const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan => {
   const { playbook, appVersion, summarizer } = parts
   const { evidence, subject, mode, roles, prompt, marketContext, language, mandate } = request
-  const { paceCharactersPerSecond } = parts.settings.get()
+  const { paceCharactersPerSecond, sessionBudget, roleBudget } = parts.settings.get()
   const stages = stagesOf(parts, request)
   const limits = stages.flatMap(({ lanes }) =>
     lanes.flatMap((lane) => (lane.kind === 'role' ? [[lane.id, lane.limitMs] as const] : []))
@@ -105,12 +118,13 @@ const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan 
       seed: parts.seed(),
       parent: null,
       stages: planStages(playbook, { mode, roles, language }),
+      ...chartersOf(parts, stages),
       mandate
     },
     stages,
     evidence,
     summarizer,
-    budget: { session: parts.models?.budget ?? unlimited, role: unlimited }
+    budget: { session: parts.models?.budget ?? sessionBudget, role: roleBudget }
   }
 }
 

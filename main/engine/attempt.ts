@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock'
 import { toDisposable, type Disposable } from '../kernel/disposables'
 import { AppError, errorShape } from '../kernel/errors'
 import { sha256 } from '../kernel/hash'
-import type { RoleBudget } from './budget'
+import { budgetSpent, noBudget, type RoleBudget, type SessionBudget } from './budget'
 import type { Analyst, RoleAnswer, RoleContext } from './ports'
 import { RoleWriter } from './role-writer'
 import type { SessionLog } from './session-log'
@@ -23,7 +23,7 @@ export interface AttemptOptions {
   clock: Clock
   /** Everything of the role's context but what the attempt itself brings. */
   context: Omit<RoleContext, 'write' | 'use' | 'prompted' | 'reserve' | 'remainingMs'>
-  budget: RoleBudget
+  budget: SessionBudget
   signal: AbortSignal
 }
 
@@ -41,7 +41,10 @@ export class Attempt {
   readonly #scope: CancelScope
   readonly #writer: RoleWriter
   readonly #startedMs: number
+  readonly #budget: RoleBudget
   #firstTokenMs: number | null = null
+  /** What its analyst does from then on is dropped. */
+  #done = false
   #work: Promise<unknown> = Promise.resolve()
   #failed: ErrorShape | null = null
   /** The limit that ends it. */
@@ -53,6 +56,11 @@ export class Attempt {
     this.#options = options
     this.#startedMs = options.clock.nowMs()
     this.#scope = new CancelScope(options.signal)
+    // The desk spends nothing, and counts against no budget.
+    this.#budget =
+      options.analyst.kind === 'model'
+        ? options.budget.open(options.lane.label, () => this.#scope.cancel('budget'))
+        : noBudget
     this.#writer = new RoleWriter({
       clock: options.clock,
       charactersPerSecond: options.paceCharactersPerSecond,
@@ -91,7 +99,7 @@ export class Attempt {
     if (ending.status !== 'cancelled') this.#writer.flush()
     this.#writer.dispose()
     this.#scope.dispose()
-    this.#options.budget.settle()
+    this.#done = true
     void this.#options.log.emit('role.completed', this.#completed(ending))
   }
 
@@ -123,6 +131,7 @@ export class Attempt {
     try {
       const answer = await abortable(this.#start(), signal)
       limit.dispose()
+      this.#budget.settle()
       await this.#writer.drain({ signal })
       return answer.status === 'abstained'
         ? { status: 'abstained', answer, reason: answer.reason }
@@ -130,6 +139,7 @@ export class Attempt {
     } catch (error) {
       return this.#failure(error)
     } finally {
+      this.#budget.settle()
       first.dispose()
     }
   }
@@ -147,18 +157,21 @@ export class Attempt {
   }
 
   #start(): Promise<RoleAnswer> {
-    const { analyst, attempt, context, budget, log } = this.#options
+    const { analyst, attempt, context, log } = this.#options
     const { signal } = this.#scope
     const { role } = this
     const own: RoleContext = {
       ...context,
       write: (text, kind) => this.#writer.write(text, kind),
-      prompted: (text) =>
-        void log.emit('role.prompted', { role, attempt, sha256: sha256(text), text }),
-      reserve: (estimate) => budget.reserve(estimate),
+      prompted: (text) => {
+        if (this.#done) return
+        void log.emit('role.prompted', { role, attempt, sha256: sha256(text), text })
+      },
+      reserve: (estimate) => this.#budget.reserve(estimate),
       use: (usage) => {
+        if (this.#done) return
         void log.emit('usage.updated', { role, usage })
-        if (!budget.use(usage)) this.#scope.cancel('budget')
+        if (!this.#budget.use(usage)) this.#scope.cancel('budget')
       },
       remainingMs: () => this.#remainingMs()
     }
@@ -188,9 +201,7 @@ export class Attempt {
       return { status: 'timeout', answer: null, reason: errorShape(late) }
     }
     if (reason === 'budget') {
-      const message = `The budget does not allow ${role} to go on.`
-      const spent = new AppError(errorCodes.roleBudget, message, { parameters: { role } })
-      return { status: 'error', answer: null, reason: errorShape(spent) }
+      return { status: 'error', answer: null, reason: errorShape(budgetSpent(role)) }
     }
     if (reason !== null) {
       const stopped = new AppError(errorCodes.roleCancelled, `${role} was stopped.`, {

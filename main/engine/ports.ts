@@ -95,6 +95,9 @@ export interface RoleContext {
   role: string
   language: Language
   prompt: string
+  /** What the user said about the market; '' where nothing was said. */
+  marketContext: string
+  /** Of other roles only those of earlier stages have begun in it. */
   state: SessionState
   facts: readonly Fact[]
   evidence: EvidenceSet

@@ -1,6 +1,6 @@
 import type { EventMap } from '../../preload/contract/events'
+import type { BudgetLimits } from '../../preload/contract/settings'
 import type { EvidenceSet } from '../evidence/evidence-set'
-import type { BudgetLimits } from './budget'
 import type { Analyst, Job, Summarizer } from './ports'
 
 export interface RoleLane {

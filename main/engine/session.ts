@@ -43,9 +43,9 @@ export class Session {
   constructor(id: string, plan: SessionPlan, { journal, clock }: SessionOptions) {
     this.id = id
     this.#plan = plan
-    this.#budget = new SessionBudget(plan.budget.session, plan.budget.role)
     this.#base = clock
     this.#clock = new PausableClock(clock)
+    this.#budget = new SessionBudget(plan.budget, this.#clock)
     const onBroken = (error: unknown): void => this.#fail(error)
     this.log = new SessionLog(id, { journal, clock, onBroken })
     void this.log.emit('session.started', plan.started)
@@ -180,11 +180,12 @@ export class Session {
         role: lane.id,
         language: started.language,
         prompt: started.prompt,
+        marketContext: started.marketContext ?? '',
         state,
         facts: state.facts,
         evidence
       },
-      budget: this.#budget.open(lane.label),
+      budget: this.#budget,
       signal: this.#scope.signal
     })
   }

@@ -32,6 +32,7 @@ const plainCopyOfRole = (role: RoleState): RoleState => ({
 export const copyOfRole = (role: RoleState): RoleState => {
   const copy = plainCopyOfRole(role)
   if (role.mayKnow !== undefined) copy.mayKnow = role.mayKnow
+  if (role.usageBefore !== undefined) copy.usageBefore = role.usageBefore
   if (role.reused !== undefined) copy.reused = role.reused
   if (role.takeovers !== undefined) copy.takeovers = role.takeovers
   return copy
@@ -49,6 +50,7 @@ export const copyOfState = (state: SessionState): SessionState => ({
   asOf: state.asOf,
   language: state.language,
   prompt: state.prompt,
+  marketContext: state.marketContext,
   appVersion: state.appVersion,
   playbook: state.playbook,
   settings: state.settings,
@@ -58,6 +60,7 @@ export const copyOfState = (state: SessionState): SessionState => ({
   roles: state.roles,
   facts: state.facts,
   progress: state.progress,
+  usage: state.usage,
   timeline: state.timeline,
   summary: state.summary,
   end: state.end

@@ -14,6 +14,7 @@ export const emptySessionState = (session: string): SessionState => ({
   asOf: null,
   language: 'en',
   prompt: '',
+  marketContext: '',
   appVersion: '',
   playbook: null,
   settings: null,
@@ -23,6 +24,7 @@ export const emptySessionState = (session: string): SessionState => ({
   roles: [],
   facts: [],
   progress: { completed: 0, total: 0, current: null },
+  usage: null,
   timeline: [],
   summary: null,
   end: null

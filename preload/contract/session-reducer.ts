@@ -2,6 +2,7 @@ import type { AnyEnvelope, Envelope, EventType } from './events'
 import { SessionDraft } from './session-draft'
 import { emptySessionState, plannedRole, plannedStage } from './session-initial'
 import type { RoleState, SessionEnd, SessionState, StageState, StageStatus } from './session-state'
+import { sumOfUsage, usageOfRoles } from './usage'
 
 const started = (
   state: SessionState,
@@ -15,6 +16,7 @@ const started = (
   asOfAsked: data.asOfAsked,
   language: data.language,
   prompt: data.prompt,
+  marketContext: data.marketContext ?? '',
   appVersion: data.appVersion,
   playbook: data.playbook,
   settings: data.settings,
@@ -75,6 +77,17 @@ const stageEnded = (
     endedAtMs: atMs
   }))
 
+/** What an attempt used is not forgotten with its text. */
+const usedBefore = ({ usageBefore, usage }: RoleState): Pick<RoleState, 'usageBefore'> => {
+  const used = sumOfUsage([usageBefore ?? [], usage ?? []].flat())
+  return used === null ? {} : { usageBefore: used }
+}
+
+const withUsage = (state: SessionState): SessionState => ({
+  ...state,
+  usage: usageOfRoles(state.roles)
+})
+
 const roleStarted = (state: SessionState, { data, atMs }: Envelope<'role.started'>): SessionState =>
   withRole(state, data.role, (role) => ({
     ...plannedRole(role.stage, role.role, data.label),
@@ -83,6 +96,7 @@ const roleStarted = (state: SessionState, { data, atMs }: Envelope<'role.started
     analyst: data.analyst,
     provider: data.provider,
     model: data.model,
+    ...usedBefore(role),
     ...(data.mayKnow === undefined ? {} : { mayKnow: data.mayKnow }),
     ...(data.reused === undefined ? {} : { reused: data.reused }),
     ...(role.takeovers === undefined ? {} : { takeovers: role.takeovers }),
@@ -99,7 +113,7 @@ const roleReassigned = (state: SessionState, { data }: Envelope<'role.reassigned
 
 const roleCompleted = (state: SessionState, { data }: Envelope<'role.completed'>): SessionState => {
   const { role: id, ...result } = data
-  const next = withRole(state, id, (role) => ({ ...role, ...result }))
+  const next = withUsage(withRole(state, id, (role) => ({ ...role, ...result })))
   const stage = state.roles.find((role) => role.role === id)?.stage
   return stage === undefined
     ? next
@@ -161,7 +175,7 @@ const handlers: Handlers = {
   'role.completed': roleCompleted,
   'role.reassigned': roleReassigned,
   'usage.updated': (state, { data }) =>
-    withRole(state, data.role, (role) => ({ ...role, usage: data.usage })),
+    withUsage(withRole(state, data.role, (role) => ({ ...role, usage: data.usage }))),
   'progress.updated': (state, { data }) => ({ ...state, progress: data }),
   'summary.completed': (state, { data }) => ({ ...state, summary: data }),
   'session.completed': (state, { type, atMs }) => ended(state, 'completed', { type, atMs }),

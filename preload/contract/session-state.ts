@@ -69,7 +69,10 @@ export interface RoleState {
   startedAtMs: number | null
   firstTokenMs: number | null
   totalMs: number | null
+  /** Of the present attempt. */
   usage: Usage | null
+  /** Of all attempts before it; absent where they used nothing. */
+  usageBefore?: Usage
   stance: Stance | null
   confidence: number | null
   p: number | null
@@ -113,6 +116,8 @@ export interface SessionState {
   asOf: string | null
   language: Language
   prompt: string
+  /** What the user said about the market; '' where nothing was said. */
+  marketContext: string
   appVersion: string
   playbook: { id: string; version: string; sha256: string } | null
   settings: SessionSettings | null
@@ -122,6 +127,8 @@ export interface SessionState {
   roles: RoleState[]
   facts: Fact[]
   progress: { completed: number; total: number; current: string | null }
+  /** Of all roles and all of their attempts; null where nothing was used. */
+  usage: Usage | null
   timeline: TimelineEntry[]
   summary: SummaryData | null
   end: SessionEnd | null

@@ -200,6 +200,41 @@ describe('who answers for a role', () => {
   })
 })
 
+describe('what a session has used', () => {
+  const used = (tokens: number, costUsd: number | null, estimated = false) => ({
+    ...{ inputTokens: tokens, outputTokens: 1, costUsd, estimated }
+  })
+
+  test('is that of all roles and of all their attempts, also of one that was replaced', () => {
+    const feed = new FakeFeed('one').begin()
+    const [first, second] = fakeRoles as unknown as [string, string]
+    expect(feed.state().usage).toBeNull()
+    feed.publish('usage.updated', { role: first, usage: used(10, 0.5, true) })
+    feed.publish('usage.updated', { role: first, usage: used(20, 1) })
+    feed.publish('role.completed', {
+      ...roleCompletedData(first),
+      ...{ status: 'error', usage: used(20, 1) }
+    })
+    feed.publish('role.started', roleStartedData(first, 2))
+    expect(roleOf(feed.state(), first)).toMatchObject({ usage: null, usageBefore: used(20, 1) })
+    expect(feed.state().usage).toEqual(used(20, 1))
+    feed.publish('usage.updated', { role: second, usage: used(5, 0.25, true) })
+    feed.publish('usage.updated', { role: first, usage: used(3, 0.125) })
+    const sum = { inputTokens: 28, outputTokens: 3, costUsd: 1.375, estimated: true }
+    expect(feed.state().usage).toEqual(sum)
+    feed.publish('role.started', roleStartedData(first, 3))
+    expect(feed.state().usage).toEqual(sum)
+  })
+
+  test('is worth money where the price of every part is known', () => {
+    const feed = new FakeFeed('one').begin()
+    const [first, second] = fakeRoles as unknown as [string, string]
+    feed.publish('usage.updated', { role: first, usage: used(10, 0.5) })
+    feed.publish('usage.updated', { role: second, usage: used(10, null) })
+    expect(feed.state().usage?.costUsd).toBeNull()
+  })
+})
+
 describe('a stage', () => {
   const update = (change: Partial<EventMap['stage.updated']>): EventMap['stage.updated'] => ({
     stage: 'reconnaissance',

@@ -122,8 +122,8 @@ const attackFromMain = (attacks: string[]): Promise<void> =>
         },
         summarizer: { summarize: async () => ({ summary, forecasts: [] }) },
         budget: {
-          session: { tokens: null, costUsd: null },
-          role: { tokens: null, costUsd: null }
+          session: { tokens: null, costUsd: null, seconds: null },
+          role: { tokens: null, costUsd: null, seconds: null }
         }
       },
       holder

@@ -1,6 +1,6 @@
 import type { EventMap } from '../../preload/contract/events'
 import type { Language } from '../../preload/contract/words'
-import { unlimited } from '../../main/engine/budget'
+import { unlimited } from '../../preload/contract/settings'
 import type { Analyst, Job, RoleAnswer, RoleContext, Summarizer } from '../../main/engine/ports'
 import type { Lane, SessionPlan } from '../../main/engine/session-plan'
 

@@ -11,7 +11,7 @@ import { deskWriter } from './words/desk-writer'
 import { writeFindings } from './words/role-text'
 
 /** The desk is told nothing in words and spends nothing. */
-type DeskContext = Omit<RoleContext, 'prompted' | 'reserve' | 'remainingMs'>
+type DeskContext = Omit<RoleContext, 'marketContext' | 'prompted' | 'reserve' | 'remainingMs'>
 
 /** A role that cites fewer distinct facts than this has too little to say, and abstains. */
 export const factsToSpeak = 5

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { unlimited } from '../../../../preload/contract/settings'
 import { writing } from '../../../support/plans'
 import {
   modelOf,
@@ -189,7 +190,7 @@ describe('a budget', () => {
 
   it('is held back before the call: what it may cost at most must be left', async () => {
     const { baseUrl } = await serving(() => long)
-    const budget = { session: { tokens: 50, costUsd: null } }
+    const budget = { session: { ...unlimited, tokens: 50 } }
     const state = await runModel(modelOf(baseUrl), { budget, fallback: writing('x') })
     expect(roleIn(state, 'model').reason?.code).toBe('role.budget')
     expect(server?.requests).toBe(0)
@@ -198,7 +199,7 @@ describe('a budget', () => {
 
   it('ends an answer that runs over it, keeps its text, and the room goes on', async () => {
     const { baseUrl, idle } = await serving(() => long)
-    const role = { tokens: 160, costUsd: null }
+    const role = { ...unlimited, tokens: 160 }
     const state = await runModel(modelOf(baseUrl), { budget: { role } })
     const model = roleIn(state, 'model')
     expect(model).toMatchObject({ status: 'error', reason: { code: 'role.budget' } })

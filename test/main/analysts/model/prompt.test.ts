@@ -22,6 +22,7 @@ const contextOf = (change: Partial<RoleContext> = {}): RoleContext => ({
   role: 'scout',
   language: 'en',
   prompt: '',
+  marketContext: '',
   state: {
     ...emptySessionState('s'),
     ...{ asOf: '2024-03-01', subject: { id: 'x', name: 'ACME' } }
