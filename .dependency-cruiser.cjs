@@ -36,7 +36,7 @@ module.exports = {
       within('engine'),
       `${within('kernel', 'evidence', 'engine')}|${contract}`
     ),
-    ...['playbooks', 'analysts', 'storage', 'server', 'observe'].map((sibling) =>
+    ...['playbooks', 'analysts', 'storage', 'server', 'observe', 'prices'].map((sibling) =>
       layer(
         `${sibling}-blind-to-siblings`,
         within(sibling),
@@ -51,7 +51,7 @@ module.exports = {
     layer(
       'commands-below-compose',
       within('commands'),
-      `${within('kernel', 'evidence', 'engine', 'playbooks', 'analysts', 'storage', 'server', 'board', 'commands')}|${contract}`
+      `${within('kernel', 'evidence', 'engine', 'playbooks', 'analysts', 'storage', 'server', 'board', 'prices', 'commands')}|${contract}`
     ),
     layer(
       'terminal-beside-the-app',

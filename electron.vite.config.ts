@@ -27,7 +27,9 @@ export default defineConfig({
           index: resolve('main/index.ts'),
           headless: resolve('main/headless.ts'),
           'facts.worker': resolve('main/evidence/facts.worker.ts'),
-          'storage.worker': resolve('main/storage/storage.worker.ts')
+          'prices.worker': resolve('main/prices/cache/prices.worker.ts'),
+          'storage.worker': resolve('main/storage/storage.worker.ts'),
+          'local.worker': resolve('main/analysts/model/local/local.worker.ts')
         },
         // SQLite's package finds its compiled part beside itself, so it stays in node_modules.
         external: ['electron', 'bufferutil', 'utf-8-validate', '@photostructure/sqlite'],
