@@ -1,25 +1,28 @@
 import type { Analyst, RoleAnswer, RoleContext } from '../engine/ports'
 import type { Clock } from '../kernel/clock'
-import type { RemoteProfile } from './model/remote-profile'
+import type { ProviderProfile } from '../../preload/contract/providers'
+import type { LocalRuntime } from './model/local/local-runtime'
 import type { CharterSet } from './model/prompt'
 
 export interface LazyModelParts {
-  profile: RemoteProfile
+  profile: ProviderProfile
   /** Read anew for each call and kept nowhere; null without one. */
   key: () => string | null
+  /** Answers where the profile is a local file. */
+  local?: LocalRuntime | null
   charters: CharterSet
   clock: Clock
 }
 
-const load = async ({ profile, key, charters, clock }: LazyModelParts): Promise<Analyst> => {
+const load = async (parts: LazyModelParts): Promise<Analyst> => {
   const [{ ModelAnalyst }, { modelPrompt }, { ProviderQueue }] = await Promise.all([
     import('./model/model-analyst'),
     import('./model/prompt'),
     import('./model/provider-queue')
   ])
+  const { profile, key, local = null, charters, clock } = parts
   return new ModelAnalyst({
-    profile,
-    key,
+    ...{ profile, key, local },
     promptOf: (context) => modelPrompt(context, { charters, limits: profile }),
     queue: new ProviderQueue(profile.maximumConcurrent),
     clock

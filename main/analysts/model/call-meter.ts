@@ -1,6 +1,6 @@
 import type { Usage } from '../../../preload/contract/events'
+import type { ProviderProfile } from '../../../preload/contract/providers'
 import type { ModelPrompt } from './language-model'
-import type { RemoteProfile } from './remote-profile'
 import type { ReportedTokens } from './model-stream'
 import { estimatedTokens, tokensIn, usageOf } from './usage'
 
@@ -9,7 +9,7 @@ const uncounted: ReportedTokens = { input: null, output: null }
 const reportEvery = 200
 
 interface Metered {
-  profile: RemoteProfile
+  profile: ProviderProfile
   prompt: ModelPrompt
 }
 
@@ -22,7 +22,7 @@ export const mostOf = ({ profile, prompt }: Metered): Usage => {
 
 /** Keeps count of what one call uses while it runs: an estimate, until the provider tells. */
 export class CallMeter {
-  readonly #profile: RemoteProfile
+  readonly #profile: ProviderProfile
   readonly #onUsage: (usage: Usage) => void
   readonly #input: number
   #output = 0

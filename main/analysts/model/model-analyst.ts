@@ -1,15 +1,19 @@
 import type { FinishReason } from 'ai'
 import { errorCodes, type ErrorCode } from '../../../preload/contract/errors'
 import type { DeltaKind } from '../../../preload/contract/words'
+import type { ProviderProfile } from '../../../preload/contract/providers'
 import type { Analyst, RoleAnswer, RoleContext } from '../../engine/ports'
 import { cancelReasonOf, onAbort } from '../../kernel/abort'
 import type { Clock } from '../../kernel/clock'
+import { AppError } from '../../kernel/errors'
 import { readAnswerBlock } from './answer-block'
 import { claimsOf } from './answer-claims'
 import { AnswerSoFar } from './answer-so-far'
 import { mostOf } from './call-meter'
 import type { ModelPrompt } from './language-model'
-import type { RemoteProfile } from './remote-profile'
+import { callLocal, isLocal } from './local/call-local'
+import type { LocalRuntime } from './local/local-runtime'
+import { isRemote } from './remote-profile'
 import { callModel } from './model-call'
 import { brokenOff, providerError, ProviderError } from './provider-error'
 import type { ProviderQueue } from './provider-queue'
@@ -17,9 +21,11 @@ import { withRetries } from './retry'
 import { assertKey } from './server-address'
 
 export interface ModelAnalystParts {
-  profile: RemoteProfile
+  profile: ProviderProfile
   /** Read anew for each call and kept nowhere; null without one. */
   key: () => string | null
+  /** Answers where the profile is a local file. */
+  local?: LocalRuntime | null
   promptOf: (context: RoleContext) => ModelPrompt
   queue: ProviderQueue
   clock: Clock
@@ -31,7 +37,7 @@ const keepsText = (signal: AbortSignal): boolean => {
   return reason === null || reason === 'timeout' || reason === 'budget'
 }
 
-/** A role's answer by a language model, over HTTP. */
+/** A role's answer by a language model, over HTTP or from a local file. */
 export class ModelAnalyst implements Analyst {
   readonly kind = 'model'
   readonly provider: string
@@ -70,18 +76,27 @@ export class ModelAnalyst implements Analyst {
   async #call(prompt: ModelPrompt, { context, answer, signal }: Attempted): Promise<void> {
     const { profile, clock } = this.#parts
     const key = this.#parts.key()
-    assertKey(profile, key)
+    if (isRemote(profile)) assertKey(profile, key)
     context.reserve(mostOf({ profile, prompt }))
-    const onText = (text: string, kind: DeltaKind): void => answer.take(text, kind)
-    const onUsage = context.use
     try {
-      const finish = await callModel({ profile, key, prompt, onText, onUsage }, { signal })
+      const finish = await this.#ask({ prompt, key, context, answer, signal })
       this.#assertWhole(finish, answer)
       answer.finish = finish
     } catch (error) {
       signal.throwIfAborted()
+      if (error instanceof AppError) throw error
       throw providerError(error, { provider: profile.name, key, wallMs: clock.wallMs() })
     }
+  }
+
+  #ask({ prompt, key, context, answer, signal }: Asked): Promise<FinishReason | null> {
+    const { profile, local: runtime = null } = this.#parts
+    const onText = (text: string, kind: DeltaKind): void => answer.take(text, kind)
+    const onUsage = context.use
+    const call = { prompt, onText, onUsage }
+    if (isRemote(profile)) return callModel({ ...call, profile, key }, { signal })
+    if (isLocal(profile)) return callLocal({ ...call, profile }, { runtime, signal })
+    throw new Error('unreachable: a profile is one or the other')
   }
 
   /** Refuses an answer whose end makes it none. */
@@ -126,4 +141,9 @@ interface Attempted {
   context: RoleContext
   answer: AnswerSoFar
   signal: AbortSignal
+}
+
+interface Asked extends Attempted {
+  prompt: ModelPrompt
+  key: string | null
 }
