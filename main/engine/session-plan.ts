@@ -1,7 +1,20 @@
 import type { EventMap } from '../../preload/contract/events'
+import type { Fact } from '../../preload/contract/facts'
+import type { RoleState } from '../../preload/contract/session-state'
 import type { BudgetLimits } from '../../preload/contract/settings'
+import type { RoleStatus } from '../../preload/contract/words'
 import type { EvidenceSet } from '../evidence/evidence-set'
 import type { Analyst, Job, Summarizer } from './ports'
+
+/** A role of the parent session whose answer stands in the new one, with no call made. */
+export interface ReusedRole {
+  /** As it ended there. */
+  role: RoleState & { status: RoleStatus }
+  /** The parent's facts. */
+  facts: readonly Fact[]
+  /** Methods of its forecasts that are on record already; null = whatever it filed is. */
+  filed: readonly string[] | null
+}
 
 export interface RoleLane {
   kind: 'role'
@@ -13,6 +26,8 @@ export interface RoleLane {
   limitMs: number
   /** Until the first text of a model; null = `limitMs` alone. */
   firstTextLimitMs: number | null
+  /** The parent session's answer, given again while its facts hold. */
+  reused?: ReusedRole
 }
 
 export interface JobLane {

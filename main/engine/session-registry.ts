@@ -142,6 +142,14 @@ export class SessionRegistry implements FeedSource {
     return (await this.#entry(session).session?.cancelRole(role)) ?? false
   }
 
+  /**
+   * Tries a role of a session again; false when that has ended or is about to.
+   * @throws {AppError} `session.not-found`, `role.nothing-to-retry`, `input.unknown-role`
+   */
+  retryRole(session: string, role: string): boolean {
+    return this.#entry(session).session?.retryRole(role) ?? false
+  }
+
   pause(session: string, by: Principal): boolean {
     return this.#entry(session).session?.pause(by) ?? false
   }

@@ -5,13 +5,13 @@ import { abortable, cancelReasonOf, CancelScope } from '../kernel/abort'
 import { PausableClock, type Clock } from '../kernel/clock'
 import { deferred } from '../kernel/deferred'
 import { AppError, errorShape } from '../kernel/errors'
-import { Attempt } from './attempt'
-import { SessionBudget } from './budget'
 import { Gate } from './gate'
 import { EngineProgressReporter } from './progress-reporter'
-import type { Analyst, Journal } from './ports'
+import type { Journal } from './ports'
+import { RoleRuns } from './role-runs'
+import { newForecasts } from './reused-role'
 import { SessionLog } from './session-log'
-import type { JobLane, Lane, RoleLane, SessionPlan, Stage } from './session-plan'
+import type { JobLane, Lane, SessionPlan, Stage } from './session-plan'
 
 /** How long a cancel waits for an analyst that does not let go before it ends without it. */
 const settleLimitMs = 2_000
@@ -32,22 +32,26 @@ export class Session {
   readonly #clock: PausableClock
   readonly #gate = new Gate()
   readonly #scope = new CancelScope(null)
-  readonly #attempts = new Map<string, Attempt>()
+  readonly #roles: RoleRuns
   readonly #settling: Promise<void>[] = []
-  readonly #budget: SessionBudget
   readonly #ended = deferred<SessionState>()
   #failure: unknown = null
   #lanesDone = 0
   #begun = false
+  /** From then on no role is tried again. */
+  #summing = false
 
   constructor(id: string, plan: SessionPlan, { journal, clock }: SessionOptions) {
     this.id = id
     this.#plan = plan
     this.#base = clock
     this.#clock = new PausableClock(clock)
-    this.#budget = new SessionBudget(plan.budget, this.#clock)
     const onBroken = (error: unknown): void => this.#fail(error)
     this.log = new SessionLog(id, { journal, clock, onBroken })
+    const { signal } = this.#scope
+    this.#roles = new RoleRuns({
+      ...{ plan, log: this.log, clock: this.#clock, gate: this.#gate, signal }
+    })
     void this.log.emit('session.started', plan.started)
   }
 
@@ -88,10 +92,19 @@ export class Session {
 
   /** Ends one running role; false when it does not run. */
   async cancelRole(role: string): Promise<boolean> {
-    const attempt = this.#attempts.get(role)
-    if (attempt === undefined) return false
-    attempt.cancel()
-    await this.#settled(attempt.settled())
+    const settled = this.#roles.cancel(role)
+    if (settled === null) return false
+    await this.#settled(settled)
+    return true
+  }
+
+  /**
+   * Tries a role again; false when it is too late for that in this session.
+   * @throws {AppError} `role.nothing-to-retry`, `input.unknown-role`
+   */
+  retryRole(role: string): boolean {
+    if (!this.live || this.stopping || this.#summing) return false
+    this.#roles.retry(role)
     return true
   }
 
@@ -124,6 +137,7 @@ export class Session {
     await this.#gate.pass({ signal })
     void this.log.emit('stage.started', { stage: stage.id })
     const results = await Promise.allSettled(stage.lanes.map((lane) => this.#runLane(stage, lane)))
+    await this.#roles.ended(stage.lanes.map(({ id }) => id))
     const failed = results.find((result) => result.status === 'rejected')
     if (failed === undefined && !signal.aborted) {
       void this.log.emit('stage.completed', { stage: stage.id })
@@ -136,58 +150,12 @@ export class Session {
 
   async #runLane(stage: Stage, lane: Lane): Promise<void> {
     await this.#gate.pass({ signal: this.#scope.signal })
-    if (lane.kind === 'role') await this.#runRole(stage, lane)
+    if (lane.kind === 'role') await this.#roles.run(stage.id, lane)
     else await this.#runJob(stage, lane)
     this.#lanesDone += 1
     const total = this.#plan.stages.reduce((sum, each) => sum + each.lanes.length, 0)
     const progress = { completed: this.#lanesDone, total, current: stage.id }
     void this.log.emit('progress.updated', progress)
-  }
-
-  /** A role's attempts: by its first choice, and in its place by the next one while no word was shown. */
-  async #runRole(stage: Stage, lane: RoleLane): Promise<void> {
-    for (const [index, analyst] of lane.analysts.entries()) {
-      const attempt = this.#attempt(stage, lane, { analyst, number: index + 1 })
-      this.#attempts.set(lane.id, attempt)
-      await attempt.run()
-      this.#attempts.delete(lane.id)
-      this.#settling.push(attempt.settled())
-      const next = lane.analysts[index + 1]
-      const { failedUnseen } = attempt
-      if (next === undefined || failedUnseen === null || this.stopping) return
-      const { kind: to, provider } = next
-      const change = { from: analyst.kind, to, provider, reason: failedUnseen.code }
-      void this.log.emit('role.reassigned', { role: lane.id, ...change })
-    }
-  }
-
-  #attempt(
-    stage: Stage,
-    lane: RoleLane,
-    { analyst, number }: { analyst: Analyst; number: number }
-  ): Attempt {
-    const { started, evidence } = this.#plan
-    const state = this.log.written()
-    return new Attempt({
-      lane,
-      analyst,
-      stage: stage.id,
-      attempt: number,
-      paceCharactersPerSecond: started.settings.paceCharactersPerSecond,
-      log: this.log,
-      clock: this.#clock,
-      context: {
-        role: lane.id,
-        language: started.language,
-        prompt: started.prompt,
-        marketContext: started.marketContext ?? '',
-        state,
-        facts: state.facts,
-        evidence
-      },
-      budget: this.#budget,
-      signal: this.#scope.signal
-    })
   }
 
   async #runJob(stage: Stage, lane: JobLane): Promise<void> {
@@ -219,13 +187,19 @@ export class Session {
   }
 
   async #summarize({ signal }: { signal: AbortSignal }): Promise<void> {
-    await this.#gate.pass({ signal })
+    do {
+      await this.#roles.ended()
+      await this.#gate.pass({ signal })
+    } while (this.#roles.runs())
+    this.#summing = true
     const context = { state: this.log.written(), language: this.#plan.started.language }
     const { summarizer } = this.#plan
     const work = (async () => summarizer.summarize(context, { signal }))()
     this.#settling.push(work.then(nothing, nothing))
     const { summary, forecasts } = await abortable(work, signal)
-    for (const forecast of forecasts) void this.log.emit('forecast.filed', forecast)
+    for (const forecast of newForecasts(this.#plan, context.state, forecasts)) {
+      void this.log.emit('forecast.filed', forecast)
+    }
     void this.log.emit('summary.completed', summary)
   }
 
@@ -235,7 +209,8 @@ export class Session {
 
   /** The one place where a session ends. */
   async #finish(): Promise<SessionState> {
-    await this.#settled(Promise.all(this.#settling))
+    await this.#roles.ended()
+    await this.#settled(Promise.all([...this.#settling, this.#roles.settled()]))
     await this.#end()
     this.#scope.dispose()
     this.#clock.dispose()
