@@ -1,6 +1,8 @@
 import { ensureBuilt } from './build.mjs'
 import { printResult, runChecks } from './check.mjs'
 import { ensureReady } from './setup.mjs'
+import { ensureLocalRuntime } from './setup/local-runtime.mjs'
+import { projectRoot } from './support/project.mjs'
 import { isEntry, runMain } from './support/run-main.mjs'
 import { SetupError } from './support/setup-error.mjs'
 import { runSuite } from './support/suite.mjs'
@@ -50,7 +52,7 @@ async function test(args) {
   let stopped = null
   process.on('SIGINT', () => (stopped = 130))
   process.on('SIGTERM', () => (stopped = 143))
-  const counts = [await countStep('set-up', ensureReady)]
+  const counts = [await countStep('set-up', () => setUp(plan))]
   const ready = counts[0].failed === 0
   if (ready) {
     counts.push(await countStep('build', ensureBuilt))
@@ -64,6 +66,15 @@ async function test(args) {
   const sum = addCounts(counts)
   process.stdout.write(`${summaryLine(sum)}\n`)
   return stopped ?? (sum.failed > 0 ? 1 : 0)
+}
+
+/** What the runs need; the models' tests, of the unit suite, need the optional runtime too. */
+async function setUp(plan) {
+  await ensureReady()
+  if (plan.some(({ name }) => name === 'unit')) {
+    const talk = (line) => process.stderr.write(`${line}\n`)
+    await ensureLocalRuntime({ projectFolder: projectRoot, talk })
+  }
 }
 
 /**
