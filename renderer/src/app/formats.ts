@@ -14,6 +14,8 @@ export interface Formats {
   fixed(value: number, digits: number): string
   /** `ratio` 0.032 reads 3.2 %. */
   percent(ratio: number, digits?: number): string
+  /** US dollars: under one with the decimals that the price of a call needs. */
+  money(usd: number): string
   /** ISO (YYYY-MM-DD) to a date; anything else is returned as it is. */
   date(iso: string): string
   /** Seconds below a minute, then minutes and seconds. */
@@ -91,6 +93,26 @@ const dateWords = (locale: string): ((iso: string) => string) => {
   }
 }
 
+const smallDigits = 4
+const largeDigits = 2
+const smallest = 0.0001
+
+/** What is less than can be shown says so; it is not nothing. */
+const money = (locale: string): ((usd: number) => string) => {
+  const formats = [smallDigits, largeDigits].map(
+    (digits) =>
+      new Intl.NumberFormat(locale, {
+        ...{ style: 'currency', currency: 'USD' },
+        currencyDisplay: locale.startsWith('zh') ? 'symbol' : 'narrowSymbol',
+        ...{ minimumFractionDigits: digits, maximumFractionDigits: digits }
+      })
+  )
+  return (usd) => {
+    if (usd > 0 && usd < smallest) return `<${formats[0]?.format(smallest) ?? ''}`
+    return formats[usd < 1 ? 0 : 1]?.format(usd) ?? ''
+  }
+}
+
 /** The day of a wall time in the reader's zone, as an ISO date. */
 const localDay = (wallTime: number): string => {
   const at = new Date(wallTime)
@@ -116,6 +138,7 @@ const createFormats = (locale: string): Formats => {
     ...numbers(locale),
     date,
     duration: duration(locale),
+    money: money(locale),
     clock: (wallTime) => clocks.format(wallTime),
     dateTime: (wallTime) => `${date(localDay(wallTime))} ${minutes.format(wallTime)}`
   }

@@ -7,6 +7,7 @@ import { bridgeKey } from '../../../renderer/src/app/bridge-port'
 import { streamKey } from '../../../renderer/src/app/stream-port'
 import { FakeBridge } from './fake-bridge'
 import { FakeStream } from './fake-stream'
+import { settle } from './settle'
 
 class NoResizeObserver implements ResizeObserver {
   observe(): void {}
@@ -14,13 +15,7 @@ class NoResizeObserver implements ResizeObserver {
   disconnect(): void {}
 }
 
-/** Long enough for a frame, a markdown rendering and a date that settles. */
-const settledMs = 400
-
-/** Lets timers, frames and promises come to rest; time is the test's own. */
-export const settle = async (ms = settledMs): Promise<void> => {
-  await vi.advanceTimersByTimeAsync(ms)
-}
+export { settle }
 
 export interface MountedRoom {
   room: VueWrapper
@@ -65,6 +60,7 @@ export const mountRoom = async (bridge = new FakeBridge()): Promise<MountedRoom>
   vi.useFakeTimers()
   globalThis.ResizeObserver = NoResizeObserver
   Element.prototype.checkVisibility ??= () => true
+  Element.prototype.scrollIntoView ??= () => undefined
   // The drawing needs a canvas; what it draws is tested with the chart's own parts.
   if (bridge.chartAnswers === false) bridge.on('evidence.chart', () => new Promise(() => undefined))
   const stream = new FakeStream()

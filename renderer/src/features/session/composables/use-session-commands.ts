@@ -2,9 +2,10 @@ import { ref, watch, type Ref } from 'vue'
 import type { SessionRequest } from '../../../../../preload/contract/routes'
 import type { SessionState } from '../../../../../preload/contract/session-state'
 import { useAttempt } from '../../errors/stores/errors-store'
+import { useRoleRetry, type RoleRetry } from './use-role-retry'
 import type { RoomSession } from './use-room-session'
 
-export interface SessionCommands {
+export interface SessionCommands extends RoleRetry {
   starting: Ref<boolean>
   /** Asked for, and not ended yet. */
   stopping: Ref<boolean>
@@ -70,5 +71,6 @@ export const useSessionCommands = (room: RoomSession): SessionCommands => {
     stopping.value = false
     stoppingRoles.value = new Set()
   })
-  return { starting, stopping, stoppingRoles, start, stop, stopRole, togglePause }
+  const retry = useRoleRetry(room, starting)
+  return { starting, stopping, stoppingRoles, start, stop, stopRole, togglePause, ...retry }
 }

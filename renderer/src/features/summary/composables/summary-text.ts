@@ -1,7 +1,7 @@
 import type { SummaryData } from '../../../../../preload/contract/events'
 
-/** The summary as text for the clipboard, citations included. */
-export const summaryText = (summary: SummaryData): string => {
+/** The summary as text for the clipboard, citations included, and a table that stands at its end. */
+export const summaryText = (summary: SummaryData, models = ''): string => {
   const sections = summary.sections.map((section) => `## ${section.title}\n${section.text}`)
   const listed = [
     (summary.concedes ?? []).map(({ label, text }) => `${label}: ${text}`),
@@ -18,6 +18,7 @@ export const summaryText = (summary: SummaryData): string => {
     ...[summary.dissent, summary.swing].filter((text) => text !== ''),
     ...listed
       .filter((items) => items.length > 0)
-      .map((items) => items.map((item) => `- ${item}`).join('\n'))
+      .map((items) => items.map((item) => `- ${item}`).join('\n')),
+    ...(models === '' ? [] : [models])
   ].join('\n\n')
 }

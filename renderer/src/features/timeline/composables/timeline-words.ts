@@ -8,12 +8,17 @@ import {
   roleStatuses,
   type CancelReason
 } from '../../../../../preload/contract/words'
+import type { TextKey } from '../../../app/text-resources'
 import type { Translate } from '../../../app/use-text'
+import { whyWords } from '../../roles/composables/takeover-words'
 import { roleTones } from '../../session/composables/tones'
 import type { Tone } from '../../../ui/UiChip.vue'
 
 /** What a timeline needs to know of a session to name its stages and roles. */
-export type Labels = Pick<SessionState, 'stages' | 'roles'>
+export interface Labels extends Pick<SessionState, 'stages' | 'roles' | 'parent'> {
+  /** What a provider is called; its id where nobody says. */
+  nameOf?: (provider: string) => string
+}
 
 const isRoleStatus = (status: string | null): status is RoleRunStatus =>
   (roleStatuses as readonly (string | null)[]).includes(status)
@@ -36,14 +41,29 @@ const scriptsMeet =
 /** Chinese words beside Latin ones, as of a role of an English session, with the gap that belongs there. */
 const spaced = (text: string): string => text.replaceAll(scriptsMeet, ' ')
 
+/** Who answers, or takes over: a provider and its model, or the desk. */
+const answering = ({ provider, model }: TimelineEntry, { nameOf }: Labels, t: Translate): string =>
+  provider === undefined
+    ? t('models.takeover.desk')
+    : [nameOf?.(provider) ?? provider, ...(model === undefined ? [] : [model])].join(' · ')
+
+/** Entries of one type that say more when there is more to say. */
+const keyOf = ({ type, provider, model }: TimelineEntry, { parent }: Labels): TextKey => {
+  if (type === 'session.started' && parent !== null) return 'models.timeline.retried'
+  const named = provider !== undefined || model !== undefined
+  return type === 'role.started' && named ? 'models.timeline.startedBy' : `timeline.${type}`
+}
+
 /** One entry of the timeline in the reader's words. */
 export const timelineWords = (entry: TimelineEntry, labels: Labels, t: Translate): string => {
   const stage = labels.stages.find((each) => each.id === entry.stage)?.label ?? entry.stage ?? ''
   const role = roleName(entry.role, labels, t)
-  const words = t(`timeline.${entry.type}`, {
+  const words = t(keyOf(entry, labels), {
     stage,
     role,
     status: statusWords(entry, t),
+    by: answering(entry, labels, t),
+    why: whyWords(entry.status ?? '', t('models.takeover.model'), t),
     reason: isReason(entry.status) ? t(`reason.${entry.status}`) : (entry.status ?? ''),
     message: entry.message ?? ''
   })
