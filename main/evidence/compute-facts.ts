@@ -11,6 +11,7 @@ import { longPlanFacts } from './facts/long-plan-facts'
 import { mandateFacts } from './facts/mandate-facts'
 import { noteFacts } from './facts/note-facts'
 import { numberDrafts } from './facts/number-drafts'
+import { originFacts } from './facts/origin-facts'
 import { planFacts } from './facts/plan'
 import { priceFacts } from './facts/price-facts'
 import { rangeFacts } from './facts/range-facts'
@@ -49,15 +50,20 @@ export type OnProgress = (progress: number, data: Record<string, string | number
 const sheetOf = ({ bytes, name }: EvidenceItem, asOfAsked: string | null): PriceSheet =>
   priceSheet(readPrices(bytes, name), asOfAsked)
 
+/** Facts of what is no price, behind those that are. */
+const otherFacts = ({ subject, evidence }: FactInput, asOf: string, firstNumber: number): Fact[] =>
+  noteFacts({ lines: evidence.notes.flatMap(readNotes), subject, asOf, firstNumber })
+
 /**
  * Every fact that the evidence allows, in the order of their ids. Pure: the same evidence gives the
  * same facts on every machine, and nothing after the as-of date is looked at.
  * @throws {AppError} `evidence.*`
  */
 export const computeFacts = (
-  { subject, evidence, mandate = null }: FactInput,
+  input: FactInput,
   onProgress: OnProgress = () => undefined
 ): FactSheet => {
+  const { subject, evidence, mandate = null } = input
   const prices = sheetOf(evidence.prices, evidence.asOfAsked)
   const { asOf, bars } = prices
   onProgress(0.4, { bars: bars.dates.length, from: bars.dates[0] ?? '', asOf })
@@ -66,9 +72,7 @@ export const computeFacts = (
   const states = statesOf(prices)
   const votes = votesOf(states)
   const { riskShare } = mandate ?? plainMandate
-  priceFacts(list, prices)
-  trendFacts(list, prices)
-  riskFacts(list, prices)
+  for (const add of [priceFacts, trendFacts, riskFacts]) add(list, prices)
   onProgress(0.7, {})
   if (benchmark !== null) benchmarkFacts(list, { sheet: prices, other: benchmark, subject })
   stateFacts(list, prices, states)
@@ -89,9 +93,9 @@ export const computeFacts = (
   roomSubsetFacts(list, votes)
   tickFacts(list, prices, subject)
   mandateFacts(list, prices, mandate)
+  originFacts(list, prices, { asked: evidence.asOfAsked, benchmark })
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
-  const lines = evidence.notes.flatMap(readNotes)
-  facts.push(...noteFacts({ lines, subject, asOf, firstNumber: facts.length + 1 }))
+  facts.push(...otherFacts(input, asOf, facts.length + 1))
   onProgress(1, { facts: facts.length })
   return { asOf, facts }
 }

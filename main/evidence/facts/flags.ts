@@ -21,7 +21,10 @@ export const dataFlags: readonly DataFlag[] = [
   { metric: 'data.volume.unit', blocking: false, raised: always },
   { metric: 'data.open.copied', blocking: false, raised: (value) => Number(value) > copiedLimit },
   { metric: 'data.stale.bars', blocking: false, raised: someBars },
+  { metric: 'data.stale.weekdays', blocking: false, raised: always },
+  { metric: 'data.partial', blocking: false, raised: always },
   { metric: 'data.benchmark.end', blocking: false, raised: always },
+  { metric: 'data.currency.mixed', blocking: false, raised: always },
   { metric: 'data.restated', blocking: false, raised: always }
 ]
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BoardFigures, BoardRow } from '../../../preload/contract/board'
 import type { ErrorShape } from '../../../preload/contract/errors'
 import { languages } from '../../../preload/contract/words'
+import { dataFlags } from '../../../main/evidence/facts/flags'
 import { onAbort } from '../../../main/kernel/abort'
 import type { BoardEngine, OpenBoardEngine } from '../../../main/terminal/board-engine'
 import { boardTable } from '../../../main/terminal/board-table'
@@ -203,8 +204,7 @@ describe('the table', () => {
 
   it('has a word for every trigger and flag', () => {
     const triggers = ['sma.20', 'sma.50', 'sma.200', 'rsi.30', 'rsi.50', 'rsi.70', 'macd.histogram']
-    const flags = ['data.split.suspect', 'limit.state', 'data.volume.unit', 'data.open.copied']
-    const metrics = [...flags, 'data.stale.bars', 'data.benchmark.end', 'data.restated']
+    const metrics = dataFlags.map(({ metric }) => metric)
     const all = triggers.map((name) =>
       good(name, {
         ...figures,

@@ -11,7 +11,10 @@ const citedBy: Readonly<Record<string, readonly string[]>> = {
   'data.volume.unit': ['data.volume.unit', 'data.volume.unit.factor'],
   'data.open.copied': ['data.open.copied'],
   'data.stale.bars': ['data.stale.bars'],
+  'data.stale.weekdays': ['data.stale.weekdays', 'data.fetched'],
+  'data.partial': ['data.partial'],
   'data.benchmark.end': ['data.benchmark.end'],
+  'data.currency.mixed': ['data.currency.mixed', 'data.currency'],
   'data.restated': ['data.restated']
 }
 

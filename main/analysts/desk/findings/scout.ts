@@ -22,7 +22,10 @@ const flagsSaid = [
   'data.volume.unit',
   'data.open.copied',
   'data.stale.bars',
-  'data.benchmark.end'
+  'data.stale.weekdays',
+  'data.partial',
+  'data.benchmark.end',
+  'data.currency.mixed'
 ]
 
 const sizeOf = (deviations: number): string => {

@@ -11,7 +11,9 @@ import { say } from './say'
 /** The facts that a flag's words stand on, where they are not the flag itself. */
 const citedBy: Readonly<Record<string, readonly string[]>> = {
   'data.split.suspect': ['data.split.suspect.count', 'data.split.suspect.date'],
-  'data.open.copied': ['data.open.copied.until']
+  'data.open.copied': ['data.open.copied.until'],
+  'data.stale.weekdays': ['data.stale.weekdays', 'data.fetched'],
+  'data.currency.mixed': ['data.currency.mixed', 'data.currency']
 }
 
 const flagText = (book: FactBook, { metric, fact }: RaisedFlag, writer: DeskWriter): string => {
