@@ -96,7 +96,7 @@ describe('the mandate of the next session', () => {
     await subject('SP500')
     await fill('equity', '1,00')
     expect(room.one('start-button').hasAttribute('disabled')).toBe(true)
-    expect(room.one('run-hint').textContent).toBe('Start waits for the mandate: Equity.')
+    expect(room.one('run-hint').textContent).toBe('To start, correct “Equity” in the mandate.')
     expect(room.one('mandate-equity').getAttribute('aria-invalid')).toBe('true')
     expect(document.getElementById('mandate-equity-hint')?.textContent.trim()).toBe(
       'Equity: an amount above 0, such as 1,000,000.'

@@ -1,23 +1,20 @@
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import type { EvidenceOrigin, ImportedEvidence } from '../../../../../preload/contract/routes'
+import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import type { EvidenceOrigin } from '../../../../../preload/contract/routes'
 import type { EvidenceKind } from '../../../../../preload/contract/words'
 import { useAttempt } from '../../errors/stores/errors-store'
+import { useKeptEvidence, type KeptEvidence } from './kept-evidence'
+import { useLivePricesDraft, type LivePricesDraft } from './live-prices-draft'
+import type { PriceRange } from './price-range'
 import { useRecentSubjects, type RecentSubject } from './recent-subjects'
-import { originOf } from './subject-text'
+import { meaningOf, originOf } from './subject-text'
 
-/** Evidence by its content; what else is known of it only when this window read it. */
-export type NamedEvidence = Pick<ImportedEvidence, 'name' | 'sha256'> & Partial<ImportedEvidence>
-
-export interface EvidenceDrafts {
-  typed: Ref<string>
-  subject: ShallowRef<NamedEvidence | null>
-  benchmark: ShallowRef<NamedEvidence | null>
-  notes: ShallowRef<NamedEvidence[]>
-  /** The subject that the typed text stands for; null while that is not read. */
-  subjectName: ComputedRef<string | null>
-  reading: Ref<boolean>
+export interface EvidenceDrafts
+  extends
+    Omit<KeptEvidence, 'confirmed' | 'take' | 'takeLive'>,
+    Pick<LivePricesDraft, 'fetching' | 'refusal'> {
+  /** Whether the subject is being read or fetched. */
+  reading: ComputedRef<boolean>
   recent: Ref<RecentSubject[]>
-  takeSubject: (evidence: NamedEvidence, asTyped: string) => void
   importFrom: (kind: EvidenceKind, origin: EvidenceOrigin) => Promise<boolean>
   choose: (kind: EvidenceKind) => Promise<void>
   confirmSubject: () => Promise<boolean>
@@ -30,49 +27,41 @@ const shownAs = (origin: EvidenceOrigin, name: string): string => {
   return origin.from === 'bundled' ? origin.id : name
 }
 
-type Kept = Pick<EvidenceDrafts, 'typed' | 'subject' | 'subjectName' | 'benchmark' | 'notes'> & {
-  confirmed: Ref<string>
-  takeSubject: EvidenceDrafts['takeSubject']
-  take: (kind: EvidenceKind, evidence: ImportedEvidence, asTyped: string) => void
-}
+type Confirm = (typed: string) => Promise<boolean>
 
-const useKept = (): Kept => {
-  const typed = ref('')
-  const confirmed = ref('')
-  const subject = shallowRef<NamedEvidence | null>(null)
-  const benchmark = shallowRef<NamedEvidence | null>(null)
-  const notes = shallowRef<NamedEvidence[]>([])
-  const subjectName = computed(() =>
-    typed.value.trim() === confirmed.value ? (subject.value?.name ?? null) : null
-  )
-  const takeSubject = (evidence: NamedEvidence, asTyped: string): void => {
-    subject.value = evidence
-    typed.value = asTyped
-    confirmed.value = asTyped
+/** Fetches a symbol, or what is found for words, and remembers it. */
+const confirmLive =
+  (
+    kept: KeptEvidence,
+    { fetchSymbol, fetchNamed }: LivePricesDraft,
+    remember: (subject: RecentSubject) => void
+  ): Confirm =>
+  async (typed) => {
+    const fetched = await (meaningOf(typed) === 'symbol' ? fetchSymbol : fetchNamed)(typed)
+    const origin = kept.live.value?.origin
+    if (!fetched || origin === undefined) return false
+    remember({ typed: origin.symbol, name: origin.name ?? origin.symbol })
+    return true
   }
-  const take: Kept['take'] = (kind, evidence, asTyped) => {
-    if (kind === 'prices') takeSubject(evidence, asTyped)
-    else if (kind === 'benchmark') benchmark.value = evidence
-    else if (!notes.value.some((note) => note.sha256 === evidence.sha256)) {
-      notes.value = [...notes.value, evidence]
-    }
-  }
-  return { typed, confirmed, subject, subjectName, benchmark, notes, takeSubject, take }
-}
 
 /** The evidence of the next session: as typed until it is read, then by its content. */
-export const useEvidenceDrafts = (): EvidenceDrafts => {
+export const useEvidenceDrafts = (range: PriceRange): EvidenceDrafts => {
   const attempt = useAttempt()
   const { recent, remember } = useRecentSubjects()
-  const { confirmed, take, ...kept } = useKept()
-  const { typed, subject, notes } = kept
-  const reading = ref(false)
+  const kept = useKeptEvidence()
+  const { confirmed, take, takeLive: _, ...shown } = kept
+  const { typed, subject, notes } = shown
+  const live = useLivePricesDraft(kept, range)
+  const { outdated, fetching, refusal } = live
+  const fetchLive = confirmLive(kept, live, remember)
+  const readingFile = ref(false)
+  const reading = computed(() => readingFile.value || fetching.value !== null)
 
   /** Reads evidence; on an error everything stays as it was. */
   const importFrom: EvidenceDrafts['importFrom'] = async (kind, origin) => {
-    reading.value = kind === 'prices'
+    readingFile.value = kind === 'prices'
     const evidence = await attempt('evidence.import', { kind, origin })
-    reading.value = false
+    readingFile.value = false
     if (evidence === null) return false
     take(kind, evidence, shownAs(origin, evidence.name))
     if (kind === 'prices' && origin.from === 'path') {
@@ -85,15 +74,17 @@ export const useEvidenceDrafts = (): EvidenceDrafts => {
     const chosen = await attempt('evidence.choose', { kind })
     for (const evidence of chosen ?? []) take(kind, evidence, evidence.name)
   }
-  /** Reads the typed subject unless it is the one already read. */
+  /** Reads or fetches the typed subject unless it is the one already there. */
   const confirmSubject: EvidenceDrafts['confirmSubject'] = async () => {
     const text = typed.value.trim()
     if (text === '') return false
-    if (subject.value !== null && text === confirmed.value) return true
+    if (subject.value !== null && text === confirmed.value && !outdated.value) return true
+    if (meaningOf(text) !== 'file') return fetchLive(text)
     return importFrom('prices', originOf(text))
   }
   const removeNotes = (sha256: string): void => {
     notes.value = notes.value.filter((note) => note.sha256 !== sha256)
   }
-  return { ...kept, reading, recent, importFrom, choose, confirmSubject, removeNotes }
+  const reads = { reading, fetching, refusal, importFrom, choose, confirmSubject }
+  return { ...shown, ...reads, recent, removeNotes }
 }

@@ -2,12 +2,30 @@ import type { EvidenceOrigin } from '../../../../../preload/contract/routes'
 
 export const bundledCase = 'SP500'
 
-/** What a typed subject means: the bundled case in any case of letters, or a path. */
+const withoutQuotes = (typed: string): string => typed.trim().replace(/^(["'])(.*)\1$/, '$2')
+
+/** What a typed file or case means: the bundled case in any case of letters, or a path. */
 export const originOf = (typed: string): EvidenceOrigin => {
-  const bare = typed.trim().replace(/^(["'])(.*)\1$/, '$2')
+  const bare = withoutQuotes(typed)
   return bare.toUpperCase() === bundledCase
     ? { from: 'bundled', id: bundledCase }
     : { from: 'path', path: bare }
+}
+
+/**
+ * What a typed subject is read as: the bundled case or a file; a symbol that prices can be fetched
+ * of; or words, which can only be searched for.
+ */
+export type SubjectMeaning = 'file' | 'symbol' | 'words'
+
+const fileName = /[/\\]|^~|\.(csv|tsv|txt|json)$/i
+const symbol = /^[\^A-Z0-9][A-Z0-9.^=_-]{0,23}$/i
+
+export const meaningOf = (typed: string): SubjectMeaning => {
+  const text = typed.trim()
+  const bare = withoutQuotes(text)
+  if (bare !== text || bare.toUpperCase() === bundledCase || fileName.test(bare)) return 'file'
+  return symbol.test(bare) ? 'symbol' : 'words'
 }
 
 const isoDate = /^\d{4}-\d{2}-\d{2}$/
@@ -18,3 +36,11 @@ export const isDay = (text: string): boolean => {
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
+
+const maximumSearchCharacters = 64
+
+/** What a search is asked with. */
+export const searchText = (typed: string): string => typed.trim().slice(0, maximumSearchCharacters)
+
+/** Names of the sources, the same in all languages but for the template's. */
+export const sourceNames = { yahoo: 'Yahoo' } as const

@@ -1,16 +1,14 @@
 import { defineStore } from 'pinia'
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, reactive, ref, watch, type Ref } from 'vue'
 import type { SessionRequest } from '../../../../../preload/contract/routes'
 import type { SessionState } from '../../../../../preload/contract/session-state'
 import type { EvidenceKind } from '../../../../../preload/contract/words'
 import { useText } from '../../../app/use-text'
-import {
-  useEvidenceDrafts,
-  type EvidenceDrafts,
-  type NamedEvidence
-} from '../composables/evidence-drafts'
+import { useEvidenceDrafts, type EvidenceDrafts } from '../composables/evidence-drafts'
+import type { NamedEvidence } from '../composables/kept-evidence'
+import { usePriceRange } from '../composables/price-range'
 import { useRoleChoice, type RoleChoice } from '../composables/role-choice'
-import { isDay } from '../composables/subject-text'
+import { isDay, meaningOf } from '../composables/subject-text'
 import { useMandateStore } from './mandate-store'
 
 /** The mandate, which learns of each subject before a request can be made of it. */
@@ -27,6 +25,7 @@ interface Fields {
   drafts: EvidenceDrafts
   asOf: Ref<string>
   prompt: Ref<string>
+  marketContext: Ref<string>
   mandate: ReturnType<typeof useMandateStore>
   chooseRoles: RoleChoice['choose']
 }
@@ -37,14 +36,16 @@ interface Fills {
 }
 
 /** What fills the panel other than a person's typing. */
-const useFills = ({ drafts, asOf, prompt, mandate, chooseRoles }: Fields): Fills => {
-  const { subject, benchmark, notes } = drafts
+const useFills = (fields: Fields): Fills => {
+  const { drafts, asOf, prompt, marketContext, mandate, chooseRoles } = fields
+  const { subject, benchmark, notes, fundamentals } = drafts
 
   /** Takes up a subject as of a day. Notes and question are about a subject: another one has none. */
   const takeUp = (evidence: NamedEvidence, day: string | null): void => {
     if (subject.value !== null && subject.value.sha256 !== evidence.sha256) {
       notes.value = []
       prompt.value = ''
+      marketContext.value = ''
     }
     drafts.takeSubject(evidence, evidence.name)
     asOf.value = day ?? ''
@@ -57,8 +58,10 @@ const useFills = ({ drafts, asOf, prompt, mandate, chooseRoles }: Fields): Fills
     if (prices !== undefined) drafts.takeSubject(prices, prices.name)
     benchmark.value = inputsOf(state, 'benchmark')[0] ?? null
     notes.value = inputsOf(state, 'notes')
+    fundamentals.value = inputsOf(state, 'fundamentals')[0] ?? null
     asOf.value = state.asOfAsked ?? ''
     prompt.value = state.prompt
+    marketContext.value = state.marketContext
     chooseRoles(state.settings?.mode ?? 'god', state.settings?.roles ?? [])
   }
 
@@ -68,18 +71,21 @@ const useFills = ({ drafts, asOf, prompt, mandate, chooseRoles }: Fields): Fills
 /** What the next session will be about. */
 export const useCommandStore = defineStore('command', () => {
   const { language } = useText()
-  const drafts = useEvidenceDrafts()
+  const asOf = ref('')
+  const range = usePriceRange(asOf)
+  const drafts = useEvidenceDrafts(range)
   const { choose: chooseRoles, ...roleChoice } = useRoleChoice()
-  const { typed, subject, benchmark, notes, reading } = drafts
+  const { typed, subject, benchmark, notes, fundamentals, reading } = drafts
   const { mode, chosenRoles, hasRoles } = roleChoice
   const mandate = useMandateOf(drafts.subjectName)
-  const asOf = ref('')
   const prompt = ref('')
+  const marketContext = ref('')
 
   const asOfValid = computed(() => asOf.value === '' || isDay(asOf.value))
   const named = computed(() => typed.value.trim() !== '')
   const valid = computed(() => asOfValid.value && hasRoles.value && mandate.problems.length === 0)
-  const ready = computed(() => named.value && valid.value && !reading.value)
+  const rangeWrong = computed(() => !range.valid.value && meaningOf(typed.value) !== 'file')
+  const ready = computed(() => named.value && valid.value && !rangeWrong.value && !reading.value)
 
   const request = (): SessionRequest | null => {
     if (subject.value === null) return null
@@ -87,17 +93,18 @@ export const useCommandStore = defineStore('command', () => {
       subject: { name: subject.value.name, sha256: subject.value.sha256 },
       benchmark: benchmark.value?.sha256 ?? null,
       notes: notes.value.map((note) => note.sha256),
-      fundamentals: null,
+      fundamentals: fundamentals.value?.sha256 ?? null,
       asOf: asOf.value === '' ? null : asOf.value,
       mode: mode.value,
       roles: mode.value === 'god' ? [] : chosenRoles.value,
       prompt: prompt.value.trim(),
-      marketContext: '',
+      marketContext: marketContext.value.trim(),
       language: language.value,
       mandate: mandate.mandate
     }
   }
 
-  const fields = { drafts, asOf, prompt, mandate, chooseRoles }
-  return { ...drafts, ...roleChoice, asOf, prompt, asOfValid, ready, request, ...useFills(fields) }
+  const fields = { drafts, asOf, prompt, marketContext, mandate, chooseRoles }
+  const told = { asOf, asOfValid, prompt, marketContext, ready, rangeWrong, request }
+  return { ...drafts, ...roleChoice, ...told, ...useFills(fields), range: reactive(range) }
 })
