@@ -53,6 +53,7 @@ const fileMenu = (words: Words, actions: MenuActions, { name, platform }: MenuOp
       accelerator: shortcuts.sessions,
       click: () => actions.send('sessions')
     },
+    settingsItem(words, actions),
     separator,
     {
       id: 'close-window',
@@ -62,6 +63,13 @@ const fileMenu = (words: Words, actions: MenuActions, { name, platform }: MenuOp
     },
     ...(platform === 'darwin' ? [] : [separator, quitItem(words, actions, name)])
   ]
+})
+
+const settingsItem = (words: Words, actions: MenuActions): Item => ({
+  id: 'settings',
+  label: words('menu.settings'),
+  accelerator: shortcuts.settings,
+  click: () => actions.send('settings')
 })
 
 const quitItem = (words: Words, actions: MenuActions, name: string): Item => ({

@@ -8,6 +8,7 @@ export const shortcuts = {
   start: 'CmdOrCtrl+Return',
   stop: 'CmdOrCtrl+.',
   focusSubject: 'CmdOrCtrl+L',
+  settings: 'CmdOrCtrl+,',
   watch: 'CmdOrCtrl+Shift+N',
   closeWindow: 'CmdOrCtrl+W',
   fullScreen: 'F11'

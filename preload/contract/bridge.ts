@@ -9,6 +9,7 @@ export const menuCommands = [
   'focus-subject',
   'sessions',
   'board',
+  'settings',
   'watch'
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

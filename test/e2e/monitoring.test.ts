@@ -32,10 +32,12 @@ const statuses = (token?: string): Promise<number[]> =>
 /** Turns monitoring on or off as a person does, and waits until main has it. */
 const turnMonitoring = async (picture: string): Promise<void> => {
   await room.page.getByRole('button', { name: 'Settings' }).click()
+  const view = room.page.getByTestId('settings-view')
+  await view.getByRole('button', { name: 'Data', exact: true }).click()
   await room.page.getByTestId('monitoring-switch').click()
   await room.picture(picture)
-  await room.page.getByRole('button', { name: 'Save' }).click()
-  await room.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await room.page.keyboard.press('Escape')
+  await view.waitFor({ state: 'detached' })
 }
 
 describe('monitoring', () => {

@@ -10,6 +10,7 @@ export interface MenuActions {
   choose: (kind: EvidenceKind) => Promise<void>
   showSessions: () => void
   showBoard: () => void
+  showSettings: () => void
   watch: () => Promise<void>
 }
 
@@ -23,6 +24,7 @@ export const useMenu = (actions: MenuActions): void => {
     'focus-subject': actions.focusSubject,
     sessions: actions.showSessions,
     board: actions.showBoard,
+    settings: actions.showSettings,
     watch: () => void actions.watch()
   }
   onScopeDispose(useBridge().onMenu((command) => handlers[command]()))

@@ -8,6 +8,7 @@ export interface ShortcutActions {
   showShortcuts: () => void
   showSessions: () => void
   showBoard: () => void
+  showSettings: () => void
   /** Closes the view that lies over the room. */
   hideView: () => void
   runBoard: () => void
@@ -25,6 +26,10 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type)))
 
+/** A list of suggestions takes Escape for itself while it is open. */
+const isOpenList = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('[role="combobox"][aria-expanded="true"]')
+
 type Action = (() => void) | null
 
 const ofShiftControl = (key: string, actions: ShortcutActions): Action => {
@@ -35,10 +40,11 @@ const ofShiftControl = (key: string, actions: ShortcutActions): Action => {
 
 const ofControl = (key: string, actions: ShortcutActions, overlay: Overlay | null): Action => {
   const onBoard = overlay === 'board'
-  // In the sessions view Enter opens a session, with Control or without.
-  if (key === 'enter' && overlay === 'sessions') return null
+  // In the sessions view Enter opens a session, with Control or without; in the settings it saves.
+  if (key === 'enter' && (overlay === 'sessions' || overlay === 'settings')) return null
   if (key === 'enter') return onBoard ? actions.runBoard : actions.start
   if (key === '.') return onBoard ? actions.cancelBoard : actions.stop
+  if (key === ',') return actions.showSettings
   return key === 'l' ? actions.focusSubject : null
 }
 
@@ -55,7 +61,7 @@ const actionOf = (
     return event.shiftKey ? ofShiftControl(key, actions) : ofControl(key, actions, overlay)
   }
   if (event.altKey) return null
-  const inView = overlay === 'sessions' || overlay === 'board'
+  const inView = overlay !== null && overlay !== 'popover'
   if (event.key === 'Escape') return inView ? actions.hideView : actions.stop
   return event.key === '?' && !isTyping(event.target) ? actions.showShortcuts : null
 }
@@ -65,7 +71,7 @@ export const useShortcuts = (actions: ShortcutActions): void => {
   const onKey = (event: KeyboardEvent): void => {
     const overlay = actions.overlay()
     if (event.isComposing || overlay === 'dialog') return
-    if (overlay === 'popover' && event.key === 'Escape') return
+    if (event.key === 'Escape' && (overlay === 'popover' || isOpenList(event.target))) return
     const action = actionOf(event, actions, overlay)
     if (action === null) return
     event.preventDefault()

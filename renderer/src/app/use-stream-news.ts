@@ -1,6 +1,7 @@
 import { onScopeDispose } from 'vue'
 import { toast } from 'vue-sonner'
 import type { Notice } from '../../../preload/contract/notices'
+import { useProvidersStore } from '../features/providers/stores/providers-store'
 import { useSettingsStore } from '../features/settings/stores/settings-store'
 import { logProblem } from './log-problem'
 import { useStream } from './stream-port'
@@ -32,11 +33,13 @@ const useNotices = (): ((notice: Notice) => void) => {
 export const useStreamNews = (languageKnown: Promise<void>): void => {
   const stream = useStream()
   const settings = useSettingsStore()
+  const providers = useProvidersStore()
   const tell = useNotices()
   const ends = [
     stream.on('notice', (notice) => void languageKnown.then(() => tell(notice))),
     stream.on('changed', (what) => {
       if (what === 'settings') void settings.load()
+      if (what === 'providers') void providers.load()
     }),
     stream.on('problem', logProblem)
   ]

@@ -1,7 +1,7 @@
 import { nextTick, ref, type Ref } from 'vue'
 
 /** The views that lie over the room, one at a time. */
-export type OverView = 'sessions' | 'board'
+export type OverView = 'sessions' | 'board' | 'settings'
 
 export interface ViewDoor {
   open: Ref<OverView | null>

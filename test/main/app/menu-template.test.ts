@@ -38,6 +38,7 @@ describe('the menu', () => {
       'open-prices',
       'open-notes',
       'sessions',
+      'settings',
       'closeWindow',
       'quit',
       'start',
