@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import type { Settings } from '../preload/contract/settings'
+import { openModels } from './compose-models'
 import { compose, type ComposeOptions, type WarRoom } from './compose'
 import { systemClock } from './kernel/clock'
 import { silentLog } from './kernel/log'
@@ -68,10 +69,17 @@ const openArchive: TerminalParts['openArchive'] = async ({ folder, readOnly, log
     ? openStorage({ folder, workerFile, clock: systemClock, log, readOnly })
     : null
 
+/** Models of a data folder; their keys are the environment's. */
+const openProviders: TerminalParts['openProviders'] = async (folder) => {
+  const { book } = await openModels({ settingsFile: join(folder, 'settings.json') })
+  return book
+}
+
 const parts: TerminalParts = {
   openEngine,
   openBoard,
   openArchive,
+  openProviders,
   openLog: (level) =>
     level === null ? silentLog : stderrLog(level, { write: (text) => host.stderr.write(text) })
 }

@@ -10,6 +10,10 @@ export interface DialogsPort {
   chooseFiles(owner: DialogOwner, kind: EvidenceKind): Promise<string[]>
   /** Paths of price files, or of one folder; empty when the dialog was dismissed. */
   chooseForBoard(owner: DialogOwner, what: BoardChoice): Promise<string[]>
+  /** A file of profiles and roles; null when the dialog was dismissed. */
+  chooseProviders(owner: DialogOwner): Promise<string | null>
+  /** Where to write one, with a name to begin with; null when the dialog was dismissed. */
+  saveProviders(owner: DialogOwner, name: string): Promise<string | null>
   /** Whether to quit although this many sessions run. */
   confirmQuit(running: number): Promise<boolean>
   pageCrashed(owner: DialogOwner): Promise<'reload' | 'close'>

@@ -9,3 +9,9 @@ export const fileFilters = (kind: EvidenceKind, words: Words): FileFilter[] => [
     : { name: words('choose.pricesFilter'), extensions: ['csv', 'tsv', 'txt'] },
   { name: words('choose.allFilter'), extensions: ['*'] }
 ]
+
+/** As `fileFilters`, for profiles and roles. */
+export const providerFilters = (words: Words): FileFilter[] => [
+  { name: words('choose.providersFilter'), extensions: ['json'] },
+  { name: words('choose.allFilter'), extensions: ['*'] }
+]

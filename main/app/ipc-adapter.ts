@@ -14,7 +14,7 @@ import { isTrustedFrame } from './trusted-sender'
 export interface IpcAdapterOptions {
   ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   windows: Pick<RoomWindows, 'byContents' | 'open'>
-  dialogs: Pick<DialogsPort, 'chooseFiles' | 'chooseForBoard'>
+  dialogs: Pick<DialogsPort, 'chooseFiles' | 'chooseForBoard' | 'chooseProviders' | 'saveProviders'>
   dispatcher: Dispatcher
   /** A window closed while a call of its own was being answered: what that brought is its last. */
   onLate: (principal: Principal) => void
@@ -36,7 +36,9 @@ const portOf = (
   close: () => window.close(),
   openAnother: () => windows.open().principal,
   chooseFiles: (kind) => dialogs.chooseFiles(window.id, kind),
-  chooseForBoard: (what) => dialogs.chooseForBoard(window.id, what)
+  chooseForBoard: (what) => dialogs.chooseForBoard(window.id, what),
+  chooseProviders: () => dialogs.chooseProviders(window.id),
+  saveProviders: (name) => dialogs.saveProviders(window.id, name)
 })
 
 /**

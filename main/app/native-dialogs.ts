@@ -3,18 +3,19 @@ import type {
   Dialog,
   MessageBoxOptions,
   MessageBoxReturnValue,
-  OpenDialogOptions
+  OpenDialogOptions,
+  SaveDialogOptions
 } from 'electron'
 import type { AppInfo } from '../../preload/contract/routes'
 import type { BoardChoice } from '../../preload/contract/board'
 import type { EvidenceKind } from '../../preload/contract/words'
 import type { DialogOwner, DialogsPort } from './dialogs-port'
-import { fileFilters } from './file-filters'
+import { fileFilters, providerFilters } from './file-filters'
 import { keyboardHelp } from './keyboard-help'
 import type { Words } from './shell-words'
 
 export interface NativeDialogsOptions {
-  dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog'>
+  dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>
   windowOf: (owner: number) => BaseWindow | null
   name: string
   info: AppInfo
@@ -88,6 +89,29 @@ const boardChoice = (what: BoardChoice, words: Words): OpenDialogOptions =>
         properties: ['openFile', 'multiSelections']
       }
 
+const providersChoice = (words: Words): OpenDialogOptions => ({
+  title: words('choose.importProviders'),
+  filters: providerFilters(words),
+  properties: ['openFile']
+})
+
+const saveProviders = async (
+  { dialog, windowOf }: Ways,
+  owner: DialogOwner,
+  { name, words }: { name: string; words: Words }
+): Promise<string | null> => {
+  const window = owner === null ? null : windowOf(owner)
+  const options: SaveDialogOptions = {
+    title: words('choose.exportProviders'),
+    filters: providerFilters(words),
+    defaultPath: name
+  }
+  const { canceled, filePath } = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
+  return canceled || filePath === '' ? null : filePath
+}
+
 const confirmQuit = (ways: Ways, count: number, words: Words): Promise<boolean> =>
   ask(ways, null, {
     message: words('quit.message', { count }),
@@ -123,18 +147,21 @@ const tell = async (
 
 /** The system's own dialogs. */
 export const createNativeDialogs = (options: NativeDialogsOptions): DialogsPort => {
-  const { name, info, words } = options
+  const { name: program, info, words } = options
   return {
     chooseFiles: (owner, kind) => choose(options, owner, evidenceChoice(kind, words())),
     chooseForBoard: (owner, what) => choose(options, owner, boardChoice(what, words())),
+    chooseProviders: async (owner) =>
+      (await choose(options, owner, providersChoice(words())))[0] ?? null,
+    saveProviders: (owner, name) => saveProviders(options, owner, { name, words: words() }),
     confirmQuit: (running) => confirmQuit(options, running, words()),
     pageCrashed: (owner) => pageCrashed(options, owner, words()),
     cannotStart: (reason) => {
-      const message = words()('refused.start', { name })
+      const message = words()('refused.start', { name: program })
       return tell(options, null, { type: 'error', message, detail: reason }, words())
     },
     about: (owner) => {
-      const message = words()('about.message', { name, version: info.version })
+      const message = words()('about.message', { name: program, version: info.version })
       const detail = aboutDetail(words(), info)
       return tell(options, owner, { type: 'info', message, detail }, words())
     },

@@ -30,6 +30,14 @@ export const createScriptedDialogs = (script: DialogScript): DialogsPort => {
       note('chooseForBoard', what)
       return script.files.shift() ?? []
     },
+    chooseProviders: async (owner) => {
+      note('chooseProviders', owner)
+      return script.files.shift()?.[0] ?? null
+    },
+    saveProviders: async (_owner, name) => {
+      note('saveProviders', name)
+      return script.files.shift()?.[0] ?? null
+    },
     confirmQuit: async (running) => {
       note('confirmQuit', running)
       return script.quit

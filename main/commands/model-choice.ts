@@ -1,28 +1,31 @@
-import type { BudgetLimits } from '../engine/budget'
+import type { ProviderProfile, RoleAnalysts } from '../../preload/contract/providers'
+import type { BudgetLimits } from '../../preload/contract/settings'
 import type { Analyst } from '../engine/ports'
-import type { ProviderProfile } from '../../preload/contract/providers'
 
 /** A provider that is reached over the network. */
 export type RemoteProvider = ProviderProfile & { kind: Exclude<ProviderProfile['kind'], 'llama'> }
 
-/** A model that shall answer for roles. */
+/** Models that a run brings with it, in the place of those that are set up. */
 export interface ModelSetup {
-  profile: RemoteProvider
+  profiles: readonly ProviderProfile[]
+  /** Who is asked for the roles that were named. */
+  roles: RoleAnalysts
+  /** The profile that is asked for every other role; null: they are the desk's. */
+  others: string | null
   /** Asked for each call and kept nowhere; null without one. */
-  key: () => string | null
-  /** Roles that it answers for; null for all but `deskRoles`. */
-  roles: readonly string[] | null
-  /** Roles that stay the desk's. */
-  deskRoles: readonly string[]
+  key: (profile: ProviderProfile) => string | null
   budget: BudgetLimits
 }
 
-/** Who answers for the roles of a session besides the desk. */
+/** Who answers for the roles of a session. */
 export interface ModelChoice {
-  /** Asked before the desk, the first choice first; empty for a role of the desk. */
-  analystsOf(role: string): readonly Analyst[]
+  /**
+   * Who is asked for a role, the first choice first; `own` is the role's built-in analyst. Empty where
+   * nothing was said: it is that one's then.
+   */
+  analystsOf(role: string, own: Analyst): readonly Analyst[]
   /** Roles that are named in it: each has to be one of the playbook's. */
   named: readonly string[]
-  /** For all roles of a session together. */
-  budget: BudgetLimits
+  /** For all roles of a session together; null = as in the settings. */
+  budget: BudgetLimits | null
 }

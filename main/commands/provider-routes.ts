@@ -1,6 +1,23 @@
-import { errorCodes } from '../../preload/contract/errors'
-import { AppError } from '../kernel/errors'
+import type { Providers } from '../../preload/contract/providers'
+import type { ProviderBook } from './providers/provider-book'
 import type { RoutesOf } from './route'
+
+export interface ProviderRouteParts {
+  providers: Pick<
+    ProviderBook,
+    | 'status'
+    | 'save'
+    | 'remove'
+    | 'setKey'
+    | 'forgetKey'
+    | 'test'
+    | 'models'
+    | 'assign'
+    | 'preset'
+    | 'exportTo'
+    | 'importFrom'
+  >
+}
 
 export type ProviderRouteName =
   | 'provider.list'
@@ -15,20 +32,40 @@ export type ProviderRouteName =
   | 'provider.export'
   | 'provider.import'
 
-const missing = (): never => {
-  throw new AppError(errorCodes.routeUnknown, 'not there yet')
-}
+/** What a save dialog offers as the file's name. */
+const exportName = 'war-room-providers.json'
 
-export const providerRoutes = (): RoutesOf<ProviderRouteName> => ({
-  'provider.list': missing,
-  'provider.save': missing,
-  'provider.remove': missing,
-  'provider.setKey': missing,
-  'provider.forgetKey': missing,
-  'provider.test': missing,
-  'provider.models': missing,
-  'provider.assign': missing,
-  'provider.preset': missing,
-  'provider.export': missing,
-  'provider.import': missing
-})
+/** The models that are set up. Only profiles that are stored are ever called, by their ids. */
+export const providerRoutes = ({
+  providers: book
+}: ProviderRouteParts): RoutesOf<ProviderRouteName> => {
+  const after = async (change: Promise<unknown>): Promise<Providers> => {
+    await change
+    return book.status()
+  }
+  return {
+    'provider.list': () => book.status(),
+    'provider.save': ({ profile }) => after(book.save(profile)),
+    'provider.remove': ({ id }) => after(book.remove(id)),
+    'provider.setKey': ({ id, key }) => after(book.setKey(id, key)),
+    'provider.forgetKey': ({ id }) => after(book.forgetKey(id)),
+    'provider.test': ({ id }, { principal }) => book.test(id, principal),
+    'provider.models': async ({ id }, { principal }) => ({
+      models: await book.models(id, principal)
+    }),
+    'provider.assign': ({ roles }) => after(book.assign(roles)),
+    'provider.preset': async ({ preset }) => {
+      const missing = await book.preset(preset)
+      return { ...book.status(), missing }
+    },
+    'provider.export': async (_input, { window }) => {
+      const path = (await window?.saveProviders(exportName)) ?? null
+      return { file: path === null ? null : await book.exportTo(path) }
+    },
+    'provider.import': async (_input, { window }) => {
+      const path = (await window?.chooseProviders()) ?? null
+      const { file, added } = path === null ? { file: null, added: 0 } : await book.importFrom(path)
+      return { file, added, providers: book.status() }
+    }
+  }
+}

@@ -11,4 +11,8 @@ export interface WindowPort {
   chooseFiles(kind: EvidenceKind): Promise<string[]>
   /** Price files, or one folder with price files; empty when the dialog was dismissed. */
   chooseForBoard(what: BoardChoice): Promise<string[]>
+  /** A file of profiles and roles to read; null when the dialog was dismissed. */
+  chooseProviders(): Promise<string | null>
+  /** Where to write one, with a name to begin with; null when the dialog was dismissed. */
+  saveProviders(name: string): Promise<string | null>
 }

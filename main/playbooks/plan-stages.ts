@@ -11,7 +11,8 @@ export interface StageChoice {
   roles: readonly string[]
 }
 
-const rolesOf = (playbook: LoadedPlaybook): string[] =>
+/** Ids of all roles, in their order. */
+export const rolesOf = (playbook: LoadedPlaybook): string[] =>
   playbook.stages.flatMap((stage) =>
     stage.lanes.filter((lane) => lane.kind === 'role').map((lane) => lane.id)
   )

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { errorCodes } from '../../preload/contract/errors'
 import type { KeyPlace } from '../../preload/contract/providers'
+import { AppError } from '../kernel/errors'
 import { KeptJson } from '../kernel/kept-json'
 import { storageError } from './storage-error'
 
@@ -20,12 +22,21 @@ export interface KeyStoreOptions {
   /** Null keeps keys in memory for this run. */
   file: string | null
   cipher: Cipher | null
-  /** A key that the environment brings for a profile; asked for each time, never kept. */
-  environment: (profile: string) => string | null
+  /** A key that the environment brings for a slot; asked for each time, never kept. */
+  environment: (slot: string) => string | null
+}
+
+/** The system's own words, without the key should they hold it; without a cause, which might. */
+const notKept = (cause: unknown, key: string): AppError => {
+  const words = cause instanceof Error ? cause.message : String(cause)
+  const problem = words.replaceAll(key, '…')
+  return new AppError(errorCodes.keyNotKept, `the key could not be kept: ${problem}`, {
+    parameters: { problem }
+  })
 }
 
 /**
- * The keys of providers: encrypted by the system on disk, or in memory for this run where the system
+ * The keys of providers, each in a slot that names its profile and server: encrypted by the system on disk, or in memory for this run where the system
  * cannot. They are never written in the clear, and go to nobody but a call to their provider.
  */
 export class KeyStore {
@@ -56,31 +67,53 @@ export class KeyStore {
     return this.#options.file !== null && this.#options.cipher !== null
   }
 
-  get(profile: string): string | null {
-    return this.#keys.get(profile) ?? this.#options.environment(profile)
+  get(slot: string): string | null {
+    return this.#keys.get(slot) ?? this.#options.environment(slot)
   }
 
-  place(profile: string): KeyPlace {
-    if (this.#keys.has(profile)) return this.lasting ? 'system' : 'run'
-    return this.#options.environment(profile) === null ? 'none' : 'environment'
+  place(slot: string): KeyPlace {
+    if (this.#keys.has(slot)) return slot in this.#encrypted ? 'system' : 'run'
+    return this.#options.environment(slot) === null ? 'none' : 'environment'
   }
 
-  /** Resolves once the key is kept. @throws {AppError} `storage.*`; then it holds for this run */
-  async set(profile: string, key: string): Promise<KeyPlace> {
-    this.#keys.set(profile, key)
+  /**
+   * Resolves once the key is kept.
+   * @throws {AppError} `provider.key-not-kept`, `storage.*`; then it holds for this run
+   */
+  async set(slot: string, key: string): Promise<KeyPlace> {
+    this.#keys.set(slot, key)
     const { cipher } = this.#options
     if (this.lasting && cipher !== null) {
-      const bytes = await cipher.encrypt(key)
-      this.#encrypted[profile] = Buffer.from(bytes).toString('base64')
-      await this.#write()
+      try {
+        await this.#keep(slot, key, cipher)
+      } catch (error) {
+        if (this.#keys.get(slot) === key) delete this.#encrypted[slot]
+        throw error
+      }
     }
-    return this.place(profile)
+    return this.place(slot)
   }
 
-  async forget(profile: string): Promise<void> {
-    this.#keys.delete(profile)
-    if (!(profile in this.#encrypted)) return
-    delete this.#encrypted[profile]
+  async forget(slot: string): Promise<void> {
+    this.#keys.delete(slot)
+    await this.#dropKept(slot)
+  }
+
+  async #keep(slot: string, key: string, cipher: Cipher): Promise<void> {
+    const bytes = await cipher.encrypt(key).catch(async (error: unknown) => {
+      // What was kept before is not the key any more.
+      if (this.#keys.get(slot) === key) await this.#dropKept(slot)
+      throw notKept(error, key)
+    })
+    // It may have been forgotten or set again meanwhile.
+    if (this.#keys.get(slot) !== key) return
+    this.#encrypted[slot] = Buffer.from(bytes).toString('base64')
+    await this.#write()
+  }
+
+  async #dropKept(slot: string): Promise<void> {
+    if (!(slot in this.#encrypted)) return
+    delete this.#encrypted[slot]
     await this.#write()
   }
 
@@ -90,10 +123,10 @@ export class KeyStore {
     const kept = await this.#kept.read().catch((error: unknown) => {
       throw storageError(error, { file: file ?? '' })
     })
-    for (const [profile, text] of Object.entries(kept?.keys ?? {})) {
+    for (const [slot, text] of Object.entries(kept?.keys ?? {})) {
       try {
-        this.#keys.set(profile, await cipher.decrypt(Buffer.from(text, 'base64')))
-        this.#encrypted[profile] = text
+        this.#keys.set(slot, await cipher.decrypt(Buffer.from(text, 'base64')))
+        this.#encrypted[slot] = text
       } catch {
         // Left out of the next file too.
       }

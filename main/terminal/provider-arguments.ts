@@ -1,16 +1,17 @@
+import { maximumBudgetSeconds } from '../../preload/contract/limits'
 import type { ProviderProfile } from '../../preload/contract/providers'
-import type { ModelSetup, RemoteProvider } from '../commands/model-choice'
+import type { BudgetLimits } from '../../preload/contract/settings'
+import type { RemoteProvider } from '../commands/model-choice'
 import { choiceOf, dateOrNull, moneyOf, wholeNumberOf } from './argument-values'
 import type { CommandLine } from './command-line'
-import { keyOf, type Environment } from './provider-key'
-import { roleProviders } from './role-providers'
+import { roleProviders, type RoleProviders } from './role-providers'
 import { UsageProblem } from './usage-problem'
 
 /** Options that say which model answers, for which roles and for how much. */
 export const providerValued = [
   ...['provider', 'base-url', 'model', 'api-key-env', 'provider-name', 'role-provider'],
   ...['known-until', 'price-in', 'price-out', 'context-tokens', 'answer-tokens'],
-  ...['budget-tokens', 'budget-usd']
+  ...['budget-tokens', 'budget-usd', 'budget-seconds']
 ] as const
 type ProviderLine = CommandLine<(typeof providerValued)[number], string>
 
@@ -20,14 +21,22 @@ const namePattern = /^[a-z0-9][a-z0-9._-]{0,39}$/i
 const defaultContextTokens = 32_000
 const defaultAnswerTokens = 4_000
 const tokens = { minimum: 100, maximum: 100_000_000 }
+const seconds = { minimum: 1, maximum: maximumBudgetSeconds }
 const maximumConcurrent = 4
 
-/** A model that a run was asked to use; its key is asked for when the run begins. */
-export interface ProviderArguments extends Pick<ModelSetup, 'roles' | 'deskRoles' | 'budget'> {
-  profile: RemoteProvider
-  /** The variable that holds the key; null = by the provider's own name. */
+/** Models that a run was asked to use; their keys are asked for when the run begins. */
+export interface ProviderArguments extends RoleProviders {
+  /** The run's own model; null: those that are named are stored ones. */
+  profile: RemoteProvider | null
+  /** The variable that holds its key; null = by the provider's own name. */
   keyVariable: string | null
+  budget: BudgetLimits
 }
+
+/** What goes without `--provider` where stored models are named. */
+const withoutProvider: ReadonlySet<string> = new Set([
+  ...['role-provider', 'budget-tokens', 'budget-usd', 'budget-seconds']
+])
 
 /** An address without anything secret in it. @throws {UsageProblem} `bad-address` */
 const addressOf = (value: string | null): string | null => {
@@ -54,6 +63,11 @@ const tokensOf = (
   return value === null ? null : wholeNumberOf(`--${option}`, value, tokens)
 }
 
+const secondsOf = (line: ProviderLine): number | null => {
+  const value = line.one('budget-seconds')
+  return value === null ? null : wholeNumberOf('--budget-seconds', value, seconds)
+}
+
 const moneyOrNull = (line: ProviderLine, option: 'price-in' | 'price-out' | 'budget-usd') => {
   const value = line.one(option)
   return value === null ? null : moneyOf(`--${option}`, value)
@@ -78,34 +92,43 @@ const profileOf = (line: ProviderLine): RemoteProvider => {
   }
 }
 
-/**
- * The model of a run; null when no `--provider` is there.
- * @throws {UsageProblem} for the first thing that is wrong
- */
-export const providerOf = (line: ProviderLine): ProviderArguments | null => {
-  if (line.one('provider') === null) {
-    const lost = providerValued.find((option) => line.one(option) !== null)
-    if (lost !== undefined) throw new UsageProblem('without-provider', { option: `--${lost}` })
-    return null
-  }
-  const profile = profileOf(line)
-  const costUsd = moneyOrNull(line, 'budget-usd')
-  if (costUsd !== null && (profile.inputPrice === null || profile.outputPrice === null)) {
-    throw new UsageProblem('budget-without-prices')
-  }
-  return {
-    profile,
-    keyVariable: line.one('api-key-env'),
-    ...roleProviders(line.all('role-provider'), profile.name),
-    budget: { tokens: tokensOf(line, 'budget-tokens'), costUsd }
-  }
+const budgetOf = (line: ProviderLine): BudgetLimits => ({
+  tokens: tokensOf(line, 'budget-tokens'),
+  costUsd: moneyOrNull(line, 'budget-usd'),
+  seconds: secondsOf(line)
+})
+
+/** Money cannot be counted without prices. @throws {UsageProblem} `budget-without-prices` */
+export const assertPriced = ({ costUsd }: BudgetLimits, profile: ProviderProfile): void => {
+  const priced = profile.inputPrice !== null && profile.outputPrice !== null
+  if (costUsd !== null && !priced) throw new UsageProblem('budget-without-prices')
 }
 
-/** The model with its key, for the engine. @throws {UsageProblem} `key-missing`, `key-unset` */
-export const modelSetup = (
-  { profile, keyVariable, roles, deskRoles, budget }: ProviderArguments,
-  environment: Environment
-): ModelSetup => {
-  const key = keyOf(profile, { variable: keyVariable, environment })
-  return { profile, roles, deskRoles, budget, key: () => key }
+/** Stored models alone; null when none is named. */
+const storedOf = (line: ProviderLine, stored: boolean): ProviderArguments | null => {
+  const named = stored && line.all('role-provider').length > 0
+  const lost = providerValued.find(
+    (option) => line.one(option) !== null && !(named && withoutProvider.has(option))
+  )
+  if (lost !== undefined) throw new UsageProblem('without-provider', { option: `--${lost}` })
+  if (!named) return null
+  const roles = roleProviders(line.all('role-provider'), { own: null, stored })
+  return { profile: null, keyVariable: null, ...roles, budget: budgetOf(line) }
+}
+
+/**
+ * The models of a run; null when none is named. With `stored` roles may name those of the data folder.
+ * @throws {UsageProblem} for the first thing that is wrong
+ */
+export const providerOf = (
+  line: ProviderLine,
+  { stored }: { stored: boolean }
+): ProviderArguments | null => {
+  if (line.one('provider') === null) return storedOf(line, stored)
+  const profile = profileOf(line)
+  const budget = budgetOf(line)
+  assertPriced(budget, profile)
+  const keyVariable = line.one('api-key-env')
+  const roles = roleProviders(line.all('role-provider'), { own: profile.id, stored })
+  return { profile, keyVariable, ...roles, budget }
 }

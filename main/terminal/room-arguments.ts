@@ -22,7 +22,7 @@ export interface RoomArguments extends CommonArguments {
   roles: string[]
   prompt: string
   mandate: Mandate | null
-  /** The model that answers for roles; null: the desk does for all. */
+  /** The models that answer for roles; null: the desk does for all. */
   provider: ProviderArguments | null
   language: Language
   /** Characters a second; 0 = at once. */
@@ -77,7 +77,7 @@ export const parseRoomArguments = (argv: readonly string[]): RoomArguments | 'he
     ...roomOf(line.one('mode'), line.one('roles')),
     prompt: promptOf(line.one('prompt') ?? ''),
     mandate: mandateOf(line),
-    provider: providerOf(line),
+    provider: providerOf(line, { stored: common.dataFolder !== null }),
     // Never the machine's own: the same command gives the same file everywhere.
     language: common.language ?? 'en',
     paceCharactersPerSecond: paceOf(line.one('pace') ?? '0'),

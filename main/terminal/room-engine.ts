@@ -34,7 +34,7 @@ export interface OpenEngineOptions {
   paceCharactersPerSecond: number
   /** Where the session and its evidence are kept, absolute; null keeps them in memory. */
   dataFolder: string | null
-  /** A model that answers for roles; null: the desk does for all. */
+  /** Models that answer for roles; null: the desk does for all. */
   model: ModelSetup | null
   log: Log
 }

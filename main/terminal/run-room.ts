@@ -6,9 +6,9 @@ import { assertMayKeep } from './data-folder'
 import { exitCodes } from './exit-codes'
 import { SessionFollower } from './follow-session'
 import type { RoomHost } from './host'
+import { modelsOfRun } from './models-of-run'
 import { openScreen } from './open-screen'
 import { checkTargets } from './result-targets'
-import { modelSetup } from './provider-arguments'
 import type { RoomArguments } from './room-arguments'
 import { callRoute, type RoomEngine } from './room-engine'
 import { roomJsonText, type RoomResult } from './room-json'
@@ -70,14 +70,15 @@ const codeOfEnd = ({ end }: SessionState): number => {
   return end?.type === 'session.completed' ? exitCodes.done : exitCodes.failed
 }
 
-const enterRoom = async (run: Run, { openEngine, openLog }: CommandContext): Promise<number> => {
+const enterRoom = async (run: Run, context: CommandContext): Promise<number> => {
   const { room, host, screen, words, stopping } = run
-  const { paceCharactersPerSecond, dataFolder, subject, benchmark, notes, provider } = room
+  const { openEngine, openLog } = context
+  const { paceCharactersPerSecond, dataFolder, subject, benchmark, notes } = room
   const inputs = [subject, ...(benchmark === null ? [] : [benchmark]), ...notes]
   const targets = await checkTargets(room, inputs)
   await assertMayKeep(dataFolder)
   const log = openLog(room.logLevel)
-  const model = provider === null ? null : modelSetup(provider, host.environment)
+  const model = await modelsOfRun(room, context)
   const engine = await openEngine({ paceCharactersPerSecond, dataFolder, model, log })
   try {
     tellNotices(engine.notices ?? [], words, host.stderr)

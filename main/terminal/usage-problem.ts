@@ -27,6 +27,7 @@ export type UsageKey =
   | 'bad-name'
   | 'bad-role-provider'
   | 'role-twice'
+  | 'unknown-provider'
   | 'without-provider'
   | 'model-missing'
   | 'key-unset'

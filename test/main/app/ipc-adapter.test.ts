@@ -31,7 +31,9 @@ const connect = (whileAnswering: Promise<void> = Promise.resolve()) => {
     },
     dialogs: {
       chooseFiles: async (owner, kind) => [`${kind} of ${owner}`],
-      chooseForBoard: async (owner, what) => [`${what} of ${owner}`]
+      chooseForBoard: async (owner, what) => [`${what} of ${owner}`],
+      chooseProviders: async (owner) => `providers of ${owner}`,
+      saveProviders: async (owner, name) => `${name} of ${owner}`
     },
     dispatcher: {
       dispatch: async (_call, caller) => {

@@ -33,6 +33,10 @@ const open = (
       showOpenDialog: async (...given: unknown[]) => {
         note(given)
         return { canceled: false, filePaths: ['/a.csv'] }
+      },
+      showSaveDialog: async (...given: unknown[]) => {
+        note(given)
+        return { canceled: button === null, filePath: button === null ? '' : '/a.json' }
       }
     },
     windowOf: (owner) => (owner === 7 ? window : null),

@@ -22,7 +22,9 @@ const choosing = (paths: string[]): WindowPort => ({
   close: () => undefined,
   openAnother: () => 'window:2',
   chooseFiles: async () => [],
-  chooseForBoard: async () => paths
+  chooseForBoard: async () => paths,
+  chooseProviders: async () => null,
+  saveProviders: async () => null
 })
 
 describe('the board', () => {

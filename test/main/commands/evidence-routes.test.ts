@@ -24,7 +24,9 @@ const windowThatChooses = (paths: string[]): WindowPort => ({
   close: () => undefined,
   openAnother: () => 'window:2',
   chooseFiles: async () => paths,
-  chooseForBoard: async () => []
+  chooseForBoard: async () => [],
+  chooseProviders: async () => null,
+  saveProviders: async () => null
 })
 
 describe('evidence', () => {

@@ -19,7 +19,9 @@ const windowCaller = (principal: string): Caller & { opened: string[]; closed: n
         return opened.at(-1) ?? ''
       },
       chooseFiles: async () => [],
-      chooseForBoard: async () => []
+      chooseForBoard: async () => [],
+      chooseProviders: async () => null,
+      saveProviders: async () => null
     }
   }
   return caller

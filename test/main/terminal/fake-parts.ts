@@ -8,6 +8,7 @@ export const fakeParts = (given: Partial<TerminalParts> = {}): TerminalParts => 
   openEngine: notNeeded,
   openBoard: notNeeded,
   openArchive: notNeeded,
+  openProviders: notNeeded,
   openLog: () => silentLog,
   ...given
 })

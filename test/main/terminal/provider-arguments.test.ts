@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseRoomArguments, type RoomArguments } from '../../../main/terminal/room-arguments'
-import { modelSetup, type ProviderArguments } from '../../../main/terminal/provider-arguments'
+import { modelSetup } from '../../../main/terminal/model-setup'
+import type { ProviderArguments } from '../../../main/terminal/provider-arguments'
 import { UsageProblem } from '../../../main/terminal/usage-problem'
 
 const parsed = (...options: string[]): RoomArguments => {
@@ -13,8 +14,12 @@ const provider = (...options: string[]): ProviderArguments => {
   if (found === null) throw new Error('no provider')
   return found
 }
-const keyOf = (environment: Record<string, string>, ...options: string[]): string | null =>
-  modelSetup(provider(...options), environment).key()
+const keyOf = (environment: Record<string, string>, ...options: string[]): string | null => {
+  const { profiles, key } = modelSetup(provider(...options), { environment, stored: () => null })
+  const [profile] = profiles
+  if (profile === undefined) throw new Error('no profile')
+  return key(profile)
+}
 const problemOf = (run: () => unknown): string => {
   try {
     run()
@@ -49,7 +54,7 @@ describe('the model of a run', () => {
         knownUntil: null
       },
       keyVariable: null,
-      ...{ roles: null, deskRoles: [], budget: { tokens: null, costUsd: null } }
+      ...{ named: {}, others: true, budget: { tokens: null, costUsd: null, seconds: null } }
     })
   })
 
@@ -58,7 +63,7 @@ describe('the model of a run', () => {
       ...['--provider', 'google', '--provider-name', 'Fast-1', '--base-url', 'http://a.test/v1/'],
       ...['--api-key-env', 'MINE', '--known-until', '2024-06-01', '--price-in', '0.5'],
       ...['--price-out', '2', '--context-tokens', '8000', '--answer-tokens', '700'],
-      ...['--budget-tokens', '5000', '--budget-usd', '0.25'],
+      ...['--budget-tokens', '5000', '--budget-usd', '0.25', '--budget-seconds', '90'],
       ...['--role-provider', 'bull=Fast-1', '--role-provider', 'risk=desk']
     )
     expect(given).toMatchObject({
@@ -66,8 +71,8 @@ describe('the model of a run', () => {
         ...{ id: 'Fast-1', baseUrl: 'http://a.test/v1', knownUntil: '2024-06-01' },
         ...{ inputPrice: 0.5, outputPrice: 2, contextTokens: 8_000, maximumOutputTokens: 700 }
       },
-      ...{ keyVariable: 'MINE', roles: ['bull'], deskRoles: ['risk'] },
-      budget: { tokens: 5_000, costUsd: 0.25 }
+      ...{ keyVariable: 'MINE', named: { bull: 'Fast-1', risk: 'desk' }, others: false },
+      budget: { tokens: 5_000, costUsd: 0.25, seconds: 90 }
     })
   })
 

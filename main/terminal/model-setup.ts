@@ -1,0 +1,46 @@
+import { deskAnalyst, type ProviderProfile } from '../../preload/contract/providers'
+import type { ModelSetup } from '../commands/model-choice'
+import { assertPriced, type ProviderArguments } from './provider-arguments'
+import { keyOf, type Environment } from './provider-key'
+import { roleAnalysts } from './role-providers'
+import { UsageProblem } from './usage-problem'
+
+export interface ModelSources {
+  environment: Environment
+  /** A profile of the data folder by its id. */
+  stored: (id: string) => ProviderProfile | null
+}
+
+const storedProfiles = (
+  { profile, named, budget }: ProviderArguments,
+  { stored }: ModelSources
+): ProviderProfile[] => {
+  const own = [deskAnalyst, profile?.id]
+  const ids = [...new Set(Object.values(named))].filter((id) => !own.includes(id))
+  return ids.map((id) => {
+    const found = stored(id)
+    if (found === null) throw new UsageProblem('unknown-provider', { name: id })
+    assertPriced(budget, found)
+    return found
+  })
+}
+
+/**
+ * The models of a run with their keys, for the engine.
+ * @throws {UsageProblem} `key-missing`, `key-unset`, `unknown-provider`, `budget-without-prices`
+ */
+export const modelSetup = (given: ProviderArguments, sources: ModelSources): ModelSetup => {
+  const { profile, keyVariable, named, others, budget } = given
+  const { environment } = sources
+  const keys = new Map<string, string | null>()
+  if (profile !== null) keys.set(profile.id, keyOf(profile, { variable: keyVariable, environment }))
+  const further = storedProfiles(given, sources)
+  for (const each of further) keys.set(each.id, keyOf(each, { variable: null, environment }))
+  return {
+    profiles: [...(profile === null ? [] : [profile]), ...further],
+    roles: roleAnalysts(named),
+    others: others && profile !== null ? profile.id : null,
+    budget,
+    key: ({ id }) => keys.get(id) ?? null
+  }
+}
