@@ -2,6 +2,7 @@ import type { ErrorShape } from '../../preload/contract/errors'
 import type { Mandate } from '../../preload/contract/mandate'
 import type { CancelReason, Language, Mode, SessionStatus } from '../../preload/contract/words'
 import type { Principal, SessionFeed } from '../engine/feed'
+import type { ReusedRole } from '../engine/session-plan'
 import type { EvidenceSet } from '../evidence/evidence-set'
 
 /** The part of the session registry that routes use. */
@@ -17,8 +18,16 @@ export interface SessionControl {
   readonly liveSessions: readonly string[]
   cancel(session: string, reason: CancelReason): Promise<SessionStatus>
   cancelRole(session: string, role: string): Promise<boolean>
+  retryRole(session: string, role: string): boolean
+  ended(session: string): Promise<unknown>
   pause(session: string, by: string): boolean
   resume(session: string, by: string): boolean
+}
+
+export interface RetryOf {
+  session: string
+  seed: number
+  reused: readonly ReusedRole[]
 }
 
 /** A start request whose evidence was found and whose roles the playbook has. */
@@ -31,6 +40,8 @@ export interface CheckedRequest {
   marketContext: string
   language: Language
   mandate: Mandate | null
+  /** The session of which a role is tried again, with what stands of it; absent for a new start. */
+  retryOf?: RetryOf
 }
 
 /** Makes a plan of a checked request and starts it; its holder keeps it alive. */

@@ -11,7 +11,7 @@ import type { LoadedPlaybook } from '../playbooks/load-playbook'
 import { chooseStages, planStages } from '../playbooks/plan-stages'
 import type { PlaybookLane } from '../playbooks/playbook.schema'
 import type { ModelChoice } from './model-choice'
-import type { CheckedRequest, StartSession } from './ports'
+import type { CheckedRequest, RetryOf, StartSession } from './ports'
 import { roleLimits } from './role-limits'
 
 export interface StartSessionParts {
@@ -62,10 +62,16 @@ const analystsOf = (
   return first === undefined ? [own] : [first, ...others]
 }
 
-const roleLaneOf = (parts: StartSessionParts, lane: PlaybookRole, label: string): RoleLane => {
+const roleLaneOf = (
+  parts: StartSessionParts,
+  lane: PlaybookRole,
+  { label, retryOf }: { label: string; retryOf: RetryOf | undefined }
+): RoleLane => {
   const { kind, id } = lane
   const analysts = analystsOf(parts, lane)
-  return { kind, id, label, analysts, ...roleLimits(lane, analysts, parts.settings.get()) }
+  const reused = retryOf?.reused.find(({ role }) => role.role === id)
+  const limits = roleLimits(lane, analysts, parts.settings.get())
+  return { kind, id, label, analysts, ...limits, ...(reused === undefined ? {} : { reused }) }
 }
 
 const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] => {
@@ -76,7 +82,8 @@ const stagesOf = (parts: StartSessionParts, request: CheckedRequest): Stage[] =>
     id,
     lanes: lanes.map((lane) => {
       const label = lane.labels[request.language]
-      if (lane.kind === 'role') return roleLaneOf(parts, lane, label)
+      const { retryOf } = request
+      if (lane.kind === 'role') return roleLaneOf(parts, lane, { label, retryOf })
       const job = jobs[lane.job]
       if (job === undefined) throw missingPart(playbook, lane.id, `job ${lane.job}`)
       return { kind: lane.kind, id: lane.id, label, job }
@@ -94,6 +101,17 @@ const chartersOf = (
   )
   if (!asked || charters === undefined) return {}
   return { charters: { version: charters.version, sha256: charters.sha256 } }
+}
+
+/** Where a session comes from: a new one from nowhere, one that tries a role again from its parent. */
+const originOf = (
+  { seed }: StartSessionParts,
+  { retryOf }: CheckedRequest
+): Pick<SessionPlan['started'], 'seed' | 'parent' | 'reused'> => {
+  if (retryOf === undefined) return { seed: seed(), parent: null }
+  const reused = retryOf.reused.map(({ role }) => role.role)
+  const named = reused.length === 0 ? {} : { reused }
+  return { seed: retryOf.seed, parent: retryOf.session, ...named }
 }
 
 const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan => {
@@ -115,8 +133,7 @@ const planOf = (parts: StartSessionParts, request: CheckedRequest): SessionPlan 
       ...(marketContext === '' ? {} : { marketContext }),
       settings: { mode, roles, paceCharactersPerSecond, roleLimitsMs: Object.fromEntries(limits) },
       language,
-      seed: parts.seed(),
-      parent: null,
+      ...originOf(parts, request),
       stages: planStages(playbook, { mode, roles, language }),
       ...chartersOf(parts, stages),
       mandate

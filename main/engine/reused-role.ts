@@ -11,17 +11,29 @@ const citedBy = ({ claims, findings, levels }: RoleState): Set<string> =>
     ...levels.map(({ fact }) => fact)
   ])
 
+const isSame = (was: Fact | undefined, is: Fact | undefined): boolean =>
+  was !== undefined &&
+  is !== undefined &&
+  was.metric === is.metric &&
+  was.value === is.value &&
+  was.asOf === is.asOf
+
 /**
- * Whether each fact that the answer cites is what it was: another version of the program may number
- * or compute them otherwise, and then the answer is none of this session.
+ * Whether the parent's answer is one of this session, of which `view` is what the role may know: no role
+ * before it ran anew, and each fact that it cites is what it was. Another version of the program may
+ * number or compute facts otherwise.
  */
-export const stillHolds = ({ role, facts }: ReusedRole, current: readonly Fact[]): boolean => {
-  const [before, now] = [facts, current].map((list) => new Map(list.map((each) => [each.id, each])))
-  return [...citedBy(role)].every((id) => {
-    const [was, is] = [before?.get(id), now?.get(id)]
-    if (was === undefined || is === undefined) return was === is
-    return was.metric === is.metric && was.value === is.value && was.asOf === is.asOf
-  })
+export const stillHolds = (
+  { role, facts }: ReusedRole,
+  view: Pick<SessionState, 'roles' | 'facts'>
+): boolean => {
+  const before = new Map(facts.map((fact) => [fact.id, fact]))
+  const now = new Map(view.facts.map((fact) => [fact.id, fact]))
+  const asBefore = view.roles.every(({ status, reused }) => status === 'pending' || reused === true)
+  // What was cited and never was a fact is none now either.
+  const same = (id: string): boolean =>
+    before.has(id) ? isSame(before.get(id), now.get(id)) : !now.has(id)
+  return asBefore && [...citedBy(role)].every(same)
 }
 
 const startedAgain = (

@@ -53,7 +53,7 @@ export class RoleRuns {
   async run(stage: string, lane: RoleLane): Promise<void> {
     const { log } = this.#parts
     const { reused } = lane
-    if (reused !== undefined && stillHolds(reused, log.written().facts)) {
+    if (reused !== undefined && stillHolds(reused, viewFrom(stage, log.written()))) {
       return giveAgain(log, { lane, stage, reused })
     }
     await this.#track(lane.id, this.#tryAll({ stage, lane }))

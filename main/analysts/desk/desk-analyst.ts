@@ -11,7 +11,8 @@ import { deskWriter } from './words/desk-writer'
 import { writeFindings } from './words/role-text'
 
 /** The desk is told nothing in words and spends nothing. */
-type DeskContext = Omit<RoleContext, 'marketContext' | 'prompted' | 'reserve' | 'remainingMs'>
+type DeskContext = Pick<RoleContext, 'role' | 'language' | 'facts' | 'state' | 'write'> &
+  Partial<RoleContext>
 
 /** A role that cites fewer distinct facts than this has too little to say, and abstains. */
 export const factsToSpeak = 5

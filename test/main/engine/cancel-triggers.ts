@@ -37,7 +37,7 @@ const cancelByIpc = async ({ registry, session }: CancelRoom): Promise<void> => 
   const handlers: Answer[] = []
   const routes = sessionRoutes({
     sessions: registry,
-    startSession: () => ({ session }),
+    start: async () => ({ session }),
     evidence: new EvidenceStore(null),
     playbook: loadEquity()
   })
@@ -47,7 +47,12 @@ const cancelByIpc = async ({ registry, session }: CancelRoom): Promise<void> => 
       removeHandler: () => undefined
     },
     windows: { byContents: () => window, open: () => window },
-    dialogs: { chooseFiles: async () => [], chooseForBoard: async () => [] },
+    dialogs: {
+      chooseFiles: async () => [],
+      chooseForBoard: async () => [],
+      chooseProviders: async () => null,
+      saveProviders: async () => null
+    },
     dispatcher: createDispatcher(routes as unknown as Routes, { onFault: () => undefined }),
     onLate: (principal) => void registry.release(principal)
   })
