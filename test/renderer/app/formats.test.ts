@@ -34,6 +34,13 @@ describe('figures and dates', () => {
     expect(chinese.duration(8_640)).toContain('8.6')
   })
 
+  it('money has the decimals that its size needs, and what is tiny is not nothing', () => {
+    expect([0, 0.00002, 0.00215, 0.1721, 12.5].map(english.money)).toEqual([
+      ...['$0.0000', '<$0.0001', '$0.0022', '$0.1721', '$12.50']
+    ])
+    expect(chinese.money(0.1721)).toBe('US$0.1721')
+  })
+
   it('a ratio reads as percent', () => {
     expect(english.percent(0.0321)).toBe('3.2%')
     expect(english.percent(-0.2, 2)).toBe('−20.00%')

@@ -44,6 +44,29 @@ describe('the words of the timeline', () => {
     expect(words('log.appended', { message: 'Opens are copied' })).toBe('Opens are copied')
   })
 
+  it('who answers, and who takes over for what reason, are named', () => {
+    const { t } = useText()
+    const nameOf = (id: string): string => (id === 'anthropic' ? 'Claude' : id)
+    const words = (type: EventType, more?: Partial<TimelineEntry>): string =>
+      timelineWords(entry(type, more), { ...labels, nameOf }, t)
+    expect(words('role.started', { provider: 'anthropic', model: 'opus' })).toBe(
+      'Bull began: Claude · opus'
+    )
+    expect(words('role.reassigned', { status: 'provider.network' })).toBe(
+      'Bull: the model could not be reached; the desk answers instead'
+    )
+    expect(words('role.reassigned', { status: 'no.such', provider: 'anthropic' })).toBe(
+      'Bull: the model failed; Claude answers instead'
+    )
+  })
+
+  it('a session that tries another one again says so', () => {
+    const { t } = useText()
+    const retried = { ...labels, parent: 'session-0' }
+    expect(timelineWords(entry('session.started'), retried, t)).toContain('retry of an earlier one')
+    expect(timelineWords(entry('session.started'), labels, t)).toBe('Session started')
+  })
+
   it('Latin names keep their distance from the Chinese around them, once', () => {
     const { t } = useText()
     setLanguage('zh-TW')
