@@ -11,9 +11,9 @@ import { claimsOf } from './answer-claims'
 import { AnswerSoFar } from './answer-so-far'
 import { mostOf } from './call-meter'
 import type { ModelPrompt } from './language-model'
-import { callLocal, isLocal } from './local/call-local'
+import { callLocal } from './local/call-local'
 import type { LocalRuntime } from './local/local-runtime'
-import { isRemote } from './remote-profile'
+import { byKind } from './remote-profile'
 import { callModel } from './model-call'
 import { brokenOff, providerError, ProviderError } from './provider-error'
 import type { ProviderQueue } from './provider-queue'
@@ -74,9 +74,10 @@ export class ModelAnalyst implements Analyst {
   }
 
   async #call(prompt: ModelPrompt, { context, answer, signal }: Attempted): Promise<void> {
-    const { profile, clock } = this.#parts
+    const { clock } = this.#parts
+    const profile = byKind(this.#parts.profile)
     const key = this.#parts.key()
-    if (isRemote(profile)) assertKey(profile, key)
+    if (profile.kind !== 'llama') assertKey(profile, key)
     context.reserve(mostOf({ profile, prompt }))
     try {
       const finish = await this.#ask({ prompt, key, context, answer, signal })
@@ -90,13 +91,14 @@ export class ModelAnalyst implements Analyst {
   }
 
   #ask({ prompt, key, context, answer, signal }: Asked): Promise<FinishReason | null> {
-    const { profile, local: runtime = null } = this.#parts
+    const { local: runtime = null } = this.#parts
+    const profile = byKind(this.#parts.profile)
     const onText = (text: string, kind: DeltaKind): void => answer.take(text, kind)
     const onUsage = context.use
     const call = { prompt, onText, onUsage }
-    if (isRemote(profile)) return callModel({ ...call, profile, key }, { signal })
-    if (isLocal(profile)) return callLocal({ ...call, profile }, { runtime, signal })
-    throw new Error('unreachable: a profile is one or the other')
+    return profile.kind === 'llama'
+      ? callLocal({ ...call, profile }, { runtime, signal })
+      : callModel({ ...call, profile, key }, { signal })
   }
 
   /** Refuses an answer whose end makes it none. */

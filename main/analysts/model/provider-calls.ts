@@ -1,14 +1,15 @@
 import type { ProviderProfile } from '../../../preload/contract/providers'
 import type { Clock } from '../../kernel/clock'
-import { errorShape } from '../../kernel/errors'
-import { localMissing } from './local/local-errors'
-import { isRemote } from './remote-profile'
+import type { LocalRuntime } from './local/local-runtime'
+import { byKind } from './remote-profile'
 import type { ProviderTest } from './test-provider'
 
 export interface ProviderCallOptions {
   key: string | null
   clock: Clock
   signal: AbortSignal
+  /** Answers where the profile is a local file. */
+  local?: LocalRuntime | null
 }
 
 /**
@@ -19,11 +20,13 @@ export const testAnyProvider = async (
   profile: ProviderProfile,
   options: ProviderCallOptions
 ): Promise<ProviderTest> => {
-  if (!isRemote(profile)) {
-    return { light: 'failing', error: errorShape(localMissing()), tookMs: 0 }
+  const asked = byKind(profile)
+  if (asked.kind === 'llama') {
+    const { testLocal } = await import('./local/test-local')
+    return testLocal(asked, { local: null, ...options })
   }
   const { testProvider } = await import('./test-provider')
-  return testProvider(profile, options)
+  return testProvider(asked, options)
 }
 
 /** The models that a provider of any kind offers. Rejects with `provider.*`. */
@@ -31,7 +34,11 @@ export const listAnyModels = async (
   profile: ProviderProfile,
   options: ProviderCallOptions
 ): Promise<string[]> => {
-  if (!isRemote(profile)) throw localMissing()
+  const asked = byKind(profile)
+  if (asked.kind === 'llama') {
+    const { listLocal } = await import('./local/test-local')
+    return listLocal(asked, options.local ?? null)
+  }
   const { listModels } = await import('./list-models')
-  return listModels(profile, options)
+  return listModels(asked, options)
 }

@@ -1,19 +1,13 @@
 import type { FinishReason } from 'ai'
 import type { Usage } from '../../../../preload/contract/events'
-import type { ProviderProfile } from '../../../../preload/contract/providers'
 import type { DeltaKind } from '../../../../preload/contract/words'
 import { onAbort } from '../../../kernel/abort'
 import type { ModelPrompt } from '../language-model'
+import type { LocalProfile } from '../remote-profile'
 import { usageOf } from '../usage'
 import { localMissing } from './local-errors'
 import type { LocalTokens } from './local-protocol'
 import type { LocalRuntime } from './local-runtime'
-
-/** A model of a GGUF file, by its path: `baseUrl`. */
-export type LocalProfile = ProviderProfile & { kind: 'llama' }
-
-export const isLocal = (profile: ProviderProfile): profile is LocalProfile =>
-  profile.kind === 'llama'
 
 export interface ModelCallLocal {
   profile: LocalProfile
