@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { isTerminal } from '../preload/contract/event-kinds'
 import { errorCodes, type ErrorShape } from '../preload/contract/errors'
 import type { Notice } from '../preload/contract/notices'
@@ -7,14 +7,16 @@ import { defaultSettings, type Settings } from '../preload/contract/settings'
 import type { Language } from '../preload/contract/words'
 import { DeskAnalyst } from './analysts/desk/desk-analyst'
 import { DeskSummarizer } from './analysts/desk/desk-summarizer'
-import { openBoard, type Board } from './board/board'
-import { readEvidenceFile } from './commands/evidence-file'
+import type { Board } from './board/board'
 import { createDispatcher, type Dispatcher } from './commands/dispatcher'
 import type { Routes } from './commands/route'
 import { createRoutes } from './commands/routes'
-import type { ModelSetup } from './commands/model-choice'
+import type { ProviderBook } from './commands/providers/provider-book'
 import { createStartSession } from './commands/start-session'
-import { modelChoice } from './compose-models'
+import { openBoardOf } from './compose-board'
+import { openLocal } from './compose-local'
+import { followModels, openModels, type ModelOptions, type Models } from './compose-models'
+import { openPrices, type PriceOptions } from './compose-prices'
 import { forecastKeeper, openKept } from './compose-storage'
 import { FactsJob } from './engine/facts-job'
 import { SessionRegistry } from './engine/session-registry'
@@ -31,6 +33,7 @@ import { createObservation, type Observation } from './observe/observation'
 import { logSessions } from './observe/session-log-lines'
 import { logStorage } from './observe/storage-log-lines'
 import { logStream } from './observe/stream-log-lines'
+import { loadCharters } from './playbooks/charters'
 import { loadEquity } from './playbooks/equity'
 import { Monitoring } from './server/monitoring/monitoring'
 import { startStreamServer, type StreamServer } from './server/stream-server'
@@ -39,22 +42,18 @@ import { SettingsStore } from './storage/settings-store'
 
 /** Sessions that run at once; more wait their turn. */
 const maximumRunningSessions = 16
-/** Beside the settings: what is the user's, whatever data folder is in use. */
-const boardFileName = 'board.json'
 const seeds = 2 ** 31
 const noticeIdLength = 10
 
-export interface ComposeOptions {
+export interface ComposeOptions extends ModelOptions, PriceOptions {
   info: AppInfo
   /** The folder of the built main side: workers and bundled cases. */
   mainFolder: string
   /** Where sessions and their evidence are kept; null keeps them in memory for this run. */
   dataFolder: string | null
-  /** Null keeps settings in memory for this run. */
+  /** Null keeps settings, profiles and keys in memory for this run. */
   settingsFile: string | null
   settings?: Partial<Settings>
-  /** A model that answers for roles; without one the desk does for all. */
-  model?: ModelSetup | null
   /** The first language, until the user chooses one. */
   language: Language
   /** Whether pages connect. */
@@ -72,6 +71,7 @@ export interface WarRoom {
   readonly server: StreamServer | null
   readonly settings: SettingsStore
   readonly board: Board
+  readonly providers: ProviderBook
   readonly log: Log
   /** What opening the data folder found: for whoever has no page. */
   readonly notices: readonly Notice[]
@@ -99,25 +99,11 @@ const openParts = async (options: ComposeOptions) => {
     : null
   const workers = new EvidenceWorkers(join(mainFolder, 'facts.worker.js'))
   const keeper = forecastKeeper({ storage, workers, log })
-  return { registry, server, workers, keeper, storage, settings, monitoring }
+  const prices = openPrices(options, settings)
+  return { registry, server, workers, keeper, storage, settings, monitoring, prices }
 }
 
-/** The board reads files as a room does, and its rows go to the window that runs it. */
-const openBoardOf = (
-  { settingsFile, onFault }: ComposeOptions,
-  { server, workers, keeper }: Awaited<ReturnType<typeof openParts>>
-): Promise<Board> =>
-  openBoard({
-    listFile: settingsFile === null ? null : join(dirname(settingsFile), boardFileName),
-    workers,
-    keeper,
-    read: (path) => readEvidenceFile('prices', path),
-    tell: (principal, frame) => server?.sendTo(principal, frame),
-    wallMs: () => systemClock.wallMs(),
-    onFault: (error) => onFault('board', error)
-  })
-
-type Parts = Awaited<ReturnType<typeof openParts>> & { board: Board }
+type Parts = Awaited<ReturnType<typeof openParts>> & { board: Board; models: Models }
 
 /** What listens to the parts and tells others. */
 interface News {
@@ -203,6 +189,7 @@ const joinNews = (options: ComposeOptions, parts: Parts): News => {
   const listening = logAll(parts, options.log)
   listening.add(observation)
   listening.add(followMonitoring(parts, observation, notify))
+  listening.add(followModels(parts.models.book, { sessions: registry.events, server }))
   listening.add(settings.onChanged(() => server?.broadcast({ t: 'changed', what: 'settings' })))
   listening.add(
     registry.events.on((news) => {
@@ -222,16 +209,17 @@ const joinNews = (options: ComposeOptions, parts: Parts): News => {
 }
 
 const closeParts = async (
-  { registry, server, workers, board, storage, settings }: Parts,
+  { registry, server, workers, board, models, prices, storage, settings }: Parts,
   { listening, retention }: News
 ): Promise<void> => {
-  await board.runs.close()
+  await Promise.all([board.runs.close(), models.book.close(), prices.close()])
   await registry.shutdown()
-  await server?.close()
+  await Promise.all([server?.close(), models.local?.close()])
   await workers.close()
   await retention?.close()
   await storage.close()
   listening.dispose()
+  models.book.dispose()
   settings.dispose()
 }
 
@@ -243,10 +231,11 @@ const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes =
     registry,
     playbook,
     analysts: { desk: new DeskAnalyst() },
-    models: options.model ? modelChoice(options.model) : null,
+    models: parts.models.choice,
     jobs: { facts: new FactsJob(workers, keeper) },
     summarizer: new DeskSummarizer(),
     settings,
+    charters: loadCharters(),
     appVersion: info.version,
     seed: () => Math.floor(Math.random() * seeds)
   })
@@ -261,6 +250,8 @@ const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes =
     sessions: registry,
     startSession,
     board,
+    prices: parts.prices,
+    providers: parts.models.book,
     ledger: storage.ledger,
     archive: news.retention?.archive ?? null,
     onSessionsChanged: news.sessionsChanged,
@@ -275,7 +266,8 @@ const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes =
  */
 export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
   const opened = await openParts(options)
-  const parts = { ...opened, board: await openBoardOf(options, opened) }
+  const board = await openBoardOf(options, opened)
+  const parts = { ...opened, board, models: await openModels(options, openLocal(options)) }
   const news = joinNews(options, parts)
   const routes = joinRoutes(options, parts, news)
   let closing: Promise<void> | null = null
@@ -285,6 +277,7 @@ export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
     server: parts.server,
     settings: parts.settings,
     board: parts.board,
+    providers: parts.models.book,
     log: options.log,
     notices: parts.storage.notices,
     notify: news.notify,

@@ -52,7 +52,8 @@ const sourceOf = async (
 /** Reading a price file ends by itself; nobody calls it off. */
 const uncancelled = new AbortController().signal
 
-const importSource = async (
+/** Takes in bytes under a name; refuses what cannot be read as its kind. */
+export const importSource = async (
   { evidence, workers }: EvidenceRouteParts,
   kind: EvidenceKind,
   source: Source

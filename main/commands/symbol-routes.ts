@@ -1,12 +1,146 @@
-import { errorCodes } from '../../preload/contract/errors'
-import { AppError } from '../kernel/errors'
+import type {
+  ImportedSymbol,
+  PriceSourceName,
+  SymbolMatch,
+  SymbolRequest
+} from '../../preload/contract/live-prices'
+import type { ImportedEvidence } from '../../preload/contract/routes'
+import type { Principal } from '../engine/feed'
+import { writeFundamentals } from '../evidence/fundamentals/fundamentals-file'
+import { writeHeadlines } from '../evidence/headlines/headlines-file'
+import { CancelScope } from '../kernel/abort'
+import { systemClock } from '../kernel/clock'
+import type { LivePrices } from '../prices/live-prices'
+import { pricesFile, pricesFileName } from '../prices/prices-file'
+import { benchmarkOf } from '../prices/symbols'
+import { importSource, type EvidenceRouteParts } from './evidence-routes'
 import type { RoutesOf } from './route'
+import type { SettingsPort } from './settings-routes'
 
-const missing = (): never => {
-  throw new AppError(errorCodes.routeUnknown, 'not there yet')
+/** What is fetched beside the prices may take this long; what is not there by then is left out. */
+const besideLimitMs = 20_000
+
+/** The part of live prices that routes use. */
+export type PricesPort = Pick<
+  LivePrices,
+  'daily' | 'search' | 'fundamentals' | 'headlines' | 'servesAny'
+>
+
+export interface SymbolRouteParts extends EvidenceRouteParts {
+  prices: PricesPort
+  settings: Pick<SettingsPort, 'get'>
 }
 
-export const symbolRoutes = (): RoutesOf<'symbol.search' | 'symbol.import'> => ({
-  'symbol.search': missing,
-  'symbol.import': missing
-})
+/** An import ends with the program at the latest; nobody else calls it off. */
+const uncancelled = new AbortController().signal
+
+/** What the source has beside the prices, for the symbol that was found. */
+class Beside {
+  readonly #parts: SymbolRouteParts
+  readonly #source: PriceSourceName
+  readonly #symbol: string
+  readonly #signal: AbortSignal
+
+  constructor(
+    parts: SymbolRouteParts,
+    { source, symbol, signal }: { source: PriceSourceName; symbol: string; signal: AbortSignal }
+  ) {
+    this.#parts = parts
+    this.#source = source
+    this.#symbol = symbol
+    this.#signal = signal
+  }
+
+  async benchmark({ from, to }: SymbolRequest): Promise<ImportedEvidence | null> {
+    const { prices, settings } = this.#parts
+    const symbol = benchmarkOf(this.#symbol, settings.get().benchmarks)
+    if (symbol === null || !prices.servesAny(this.#source)) return null
+    const fetched = await prices.daily(this.#source, { symbol, from, to }, { signal: this.#signal })
+    const source = { name: pricesFileName(fetched.origin), bytes: pricesFile(fetched) }
+    return importSource(this.#parts, 'benchmark', source)
+  }
+
+  async headlines(timeZone: string | null): Promise<ImportedEvidence | null> {
+    const about = { symbol: this.#symbol, timeZone }
+    const call = { signal: this.#signal }
+    const bytes = writeHeadlines(await this.#parts.prices.headlines(this.#source, about, call))
+    const name = `${this.#symbol} headlines.md`
+    return bytes === null ? null : importSource(this.#parts, 'notes', { name, bytes })
+  }
+
+  async fundamentals(): Promise<ImportedEvidence | null> {
+    const call = { signal: this.#signal }
+    const found = await this.#parts.prices.fundamentals(this.#source, this.#symbol, call)
+    if (found === null) return null
+    const name = `${this.#symbol} fundamentals.json`
+    const bytes = writeFundamentals(found, name)
+    return importSource(this.#parts, 'fundamentals', { name, bytes })
+  }
+}
+
+/** What fails beside the prices is left out: the room runs without it. */
+const orNull = (work: Promise<ImportedEvidence | null>): Promise<ImportedEvidence | null> =>
+  work.catch(() => null)
+
+const importSymbol = async (
+  parts: SymbolRouteParts,
+  request: SymbolRequest
+): Promise<ImportedSymbol> => {
+  const { source, symbol, from, to } = request
+  const asked = { symbol, from, to }
+  const { stale, ...fetched } = await parts.prices.daily(source, asked, { signal: uncancelled })
+  const { origin } = fetched
+  const file = { name: pricesFileName(origin), bytes: pricesFile(fetched) }
+  const prices = await importSource(parts, 'prices', file)
+  const scope = new CancelScope(null)
+  scope.limit(systemClock, besideLimitMs)
+  try {
+    const beside = new Beside(parts, { source, symbol: origin.symbol, signal: scope.signal })
+    const [benchmark, headlines, fundamentals] = await Promise.all([
+      orNull(beside.benchmark(request)),
+      orNull(beside.headlines(origin.timeZone)),
+      orNull(beside.fundamentals())
+    ])
+    return { prices, origin, stale, benchmark, headlines, fundamentals }
+  } finally {
+    scope.dispose()
+  }
+}
+
+/** One search for each caller: a newer one calls the older off, which then finds nothing. */
+class Searches {
+  readonly #prices: PricesPort
+  readonly #running = new Map<Principal, CancelScope>()
+
+  constructor(prices: PricesPort) {
+    this.#prices = prices
+  }
+
+  async find(text: string, caller: Principal): Promise<SymbolMatch[]> {
+    this.#running.get(caller)?.cancel('superseded')
+    const scope = new CancelScope(null)
+    this.#running.set(caller, scope)
+    try {
+      return await this.#prices.search(text, { signal: scope.signal })
+    } catch (error) {
+      if (scope.signal.aborted) return []
+      throw error
+    } finally {
+      if (this.#running.get(caller) === scope) this.#running.delete(caller)
+      scope.dispose()
+    }
+  }
+}
+
+/** Prices that are fetched come in as evidence, by the same way as a file. */
+export const symbolRoutes = (
+  parts: SymbolRouteParts
+): RoutesOf<'symbol.search' | 'symbol.import'> => {
+  const searches = new Searches(parts.prices)
+  return {
+    'symbol.search': async ({ text }, { principal }) => ({
+      matches: await searches.find(text, principal)
+    }),
+    'symbol.import': (request) => importSymbol(parts, request)
+  }
+}

@@ -11,6 +11,7 @@ import { CachedAnswers } from './cached-answers'
 import { CachedDailyPrices, type DailyPrices } from './daily-prices'
 import type { DailyRequest, PriceSource, SourceCall } from './price-source'
 import { inTypedOrder } from './symbols'
+import { namesSymbol } from './template/template-address'
 import { TemplateSource } from './template/template-source'
 import { YahooSource } from './yahoo/yahoo-source'
 
@@ -90,6 +91,11 @@ export class LivePrices {
       freshMs: dayMs,
       holds: isFundamentals
     })
+  }
+
+  /** Whether a source has prices of other subjects too, such as a benchmark's. */
+  servesAny(name: PriceSourceName): boolean {
+    return name !== 'template' || namesSymbol(this.#template())
   }
 
   /** @throws {AppError} `prices.*`, `evidence.*`; the signal's reason */

@@ -1,8 +1,8 @@
-import type { ImportedEvidence } from './routes'
+import type { ImportedEvidence } from './imported-evidence'
+import type { PriceOrigin, PriceSourceName } from './price-origin'
 
-/** Where daily prices can be fetched from; `template`: a CSV address of the user's own. */
-export const priceSources = ['yahoo', 'template'] as const
-export type PriceSourceName = (typeof priceSources)[number]
+export { priceSources } from './price-origin'
+export type { PriceAdjustment, PriceOrigin, PriceSourceName } from './price-origin'
 
 /** A symbol that a search found. */
 export interface SymbolMatch {
@@ -11,27 +11,6 @@ export interface SymbolMatch {
   exchange: string
   /** As the source calls it: equity, etf, index … */
   type: string
-}
-
-/** What prices a price file brought with it were adjusted for. */
-export type PriceAdjustment = 'none' | 'splits' | 'splits-and-dividends' | 'unknown'
-
-/** Where fetched prices come from: part of the evidence itself, so that it stays with it. */
-export interface PriceOrigin {
-  source: PriceSourceName
-  symbol: string
-  /** As the source names the subject. */
-  name: string | null
-  /** ISO 4217. */
-  currency: string | null
-  exchange: string | null
-  /** IANA. */
-  timeZone: string | null
-  adjustment: PriceAdjustment
-  /** Milliseconds since 1970. */
-  fetchedAt: number
-  /** The ISO date of a last bar that was left out since its session had not closed. */
-  partial: string | null
 }
 
 /** Dates are ISO; null reaches as far as the source does. */

@@ -1,11 +1,13 @@
 import type { BoardChoice, BoardResult, BoardSubject } from './board'
-import type { InputReference, PlannedStage } from './events'
+import type { PlannedStage } from './events'
+import type { ImportedEvidence } from './imported-evidence'
 import type { DeskComparison } from './comparison'
 import type { ErrorShape } from './errors'
 import type { SessionListing, SessionQuery } from './sessions'
 import type { Figures } from './figures'
 import type { ForecastRecord } from './forecasts'
-import type { ImportedSymbol, PriceOrigin, SymbolMatch, SymbolRequest } from './live-prices'
+import type { ImportedSymbol, SymbolMatch, SymbolRequest } from './live-prices'
+import type { PriceOrigin } from './price-origin'
 import type { Mandate } from './mandate'
 import type { Outcome } from './outcome'
 import type {
@@ -19,20 +21,7 @@ import type { Settings } from './settings'
 import type { Study } from './study'
 import type { EvidenceKind, Language, Mode } from './words'
 
-/** A price file or case that was read and found good. `from` and `to` are ISO dates. */
-export interface ImportedPrices {
-  bars: number
-  from: string
-  to: string
-  columns: string[]
-  /** Null for a file that does not say where it comes from. */
-  origin: PriceOrigin | null
-}
-
-export interface ImportedEvidence extends InputReference {
-  /** Present for prices and benchmarks. */
-  prices: ImportedPrices | null
-}
+export type { ImportedEvidence, ImportedPrices } from './imported-evidence'
 
 export type EvidenceOrigin =
   | { from: 'path'; path: string }

@@ -8,6 +8,8 @@ export interface PriceAnswer {
   body?: unknown
   /** Ends the connection after that many bytes of the body. */
   cutAfter?: number
+  /** Sends that much of the body, and the rest never. */
+  stallAfter?: number
 }
 
 /** What a request is answered with; null leaves it waiting. */
@@ -26,6 +28,8 @@ export interface PriceServer {
   readonly openSockets: number
   /** Resolves when a request has come whose path contains this. */
   asked(part: string): Promise<void>
+  /** Resolves when so many requests have come since the server was started. */
+  count(requests: number): Promise<void>
   /** Resolves when no socket is open. */
   quiet(): Promise<void>
   /** Sends a request for any host to this server, the host in front of its path. */
@@ -39,9 +43,10 @@ const bytesOf = (body: unknown): Buffer =>
     : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''))
 
 const send = (answer: PriceAnswer, response: ServerResponse): void => {
-  const { status = 200, headers = {}, body, cutAfter } = answer
+  const { status = 200, headers = {}, body, cutAfter, stallAfter } = answer
   const bytes = bytesOf(body)
   response.writeHead(status, { ...headers, 'content-length': bytes.byteLength })
+  if (stallAfter !== undefined) return void response.write(bytes.subarray(0, stallAfter))
   if (cutAfter === undefined) return void response.end(bytes)
   response.write(bytes.subarray(0, cutAfter), () => response.destroy())
 }
@@ -90,6 +95,7 @@ export const startPriceServer = async (answer: AnswerPrices): Promise<PriceServe
       return sockets.size
     },
     asked: (part) => until(() => paths().some((path) => path.includes(part))),
+    count: (requests) => until(() => addresses.length >= requests),
     quiet: () => until(() => sockets.size === 0),
     reroute: ({ host, pathname, search }) => new URL(`${url}/${host}${pathname}${search}`),
     close: () =>

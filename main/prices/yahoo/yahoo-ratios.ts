@@ -13,9 +13,7 @@ export const yahooSummary = z.object({
       regularMarketTime: moment.nullish()
     })
     .nullish(),
-  quoteType: z
-    .object({ timeZoneFullName: z.string().nullish(), gmtOffSetMilliseconds: z.unknown() })
-    .nullish(),
+  quoteType: z.object({ timeZoneFullName: z.string().nullish() }).nullish(),
   summaryDetail: figures,
   defaultKeyStatistics: figures,
   financialData: figures

@@ -1,5 +1,5 @@
 import type { SymbolMatch } from '../../../preload/contract/live-prices'
-import type { Fundamentals } from '../../evidence/fundamentals/fundamentals-shape'
+import type { Fundamentals, PeriodKind } from '../../evidence/fundamentals/fundamentals-shape'
 import type { Headline } from '../../evidence/headlines/headlines-file'
 import type { Clock } from '../../kernel/clock'
 import type { DailyRequest, FetchedPrices, PriceSource, SourceCall } from '../price-source'
@@ -8,7 +8,7 @@ import { YahooCalls, yahooLabel, type YahooCallsOptions, type YahooWork } from '
 import { yahooDaily } from './yahoo-daily'
 import { summaryRatios, yahooSummary } from './yahoo-ratios'
 import { searchHeadlines, searchMatches, yahooSearch, type YahooSearch } from './yahoo-search'
-import { periodsOf, statementRows } from './yahoo-statements'
+import { periodsOf, statementRows, statementsFetch } from './yahoo-statements'
 
 const dayMs = 86_400_000
 /** Before any exchange's electronic record. */
@@ -78,8 +78,14 @@ export class YahooSource implements PriceSource {
   ): Promise<Fundamentals | null> => {
     const name = encodeURIComponent(symbol)
     const period1 = new Date(this.#clock.wallMs() - statementYears * 366 * dayMs)
-    const statements = (type: 'annual' | 'quarterly') => (work: YahooWork) =>
-      work.client.fundamentalsTimeSeries(name, { period1, type, module: 'all' }, work.options)
+    const statements =
+      (type: PeriodKind) =>
+      ({ client, options }: YahooWork) =>
+        client.fundamentalsTimeSeries(
+          name,
+          { period1, type, module: 'all' },
+          { ...options, fetch: statementsFetch(options.fetch, type) }
+        )
     const run = (work: (work: YahooWork) => Promise<unknown>): Promise<unknown> =>
       this.#imports.run(symbol, work, { signal })
     const annual = shaped(statementRows.safeParse(await run(statements('annual'))), symbol)

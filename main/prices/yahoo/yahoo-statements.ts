@@ -1,6 +1,39 @@
 import { z } from 'zod'
 import type { FundamentalsPeriod, PeriodKind } from '../../evidence/fundamentals/fundamentals-shape'
 
+/** What of the statements is asked for, by Yahoo's names. */
+const askedFigures = [
+  ...['TotalRevenue', 'GrossProfit', 'OperatingIncome', 'NetIncome', 'DilutedEPS'],
+  ...['TotalAssets', 'TotalLiabilitiesNetMinorityInterest', 'StockholdersEquity'],
+  ...['CashAndCashEquivalents', 'TotalDebt', 'CurrentAssets', 'CurrentLiabilities'],
+  ...['OperatingCashFlow', 'CapitalExpenditure', 'FreeCashFlow', 'CashDividendsPaid']
+]
+
+/** The library speaks up on the console where a figure is told without its kind of period. */
+const withPeriodTypes = (text: string, kind: PeriodKind): string => {
+  const periodType = kind === 'annual' ? '12M' : '3M'
+  const filled = (_: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && 'reportedValue' in value
+      ? { periodType, ...value }
+      : value
+  try {
+    return JSON.stringify(JSON.parse(text, filled))
+  } catch {
+    return text
+  }
+}
+
+/** A fetch that asks for the figures in use only; the library would ask for some two hundred. */
+export const statementsFetch =
+  (fetch: typeof globalThis.fetch, kind: PeriodKind): typeof globalThis.fetch =>
+  async (input, init) => {
+    const address = new URL(input instanceof Request ? input.url : input)
+    address.searchParams.set('type', askedFigures.map((name) => `${kind}${name}`).join(','))
+    const response = await fetch(address, init)
+    const { status, headers } = response
+    return new Response(withPeriodTypes(await response.text(), kind), { status, headers })
+  }
+
 /** One period's figures by the library's names; its date is a moment or an ISO date. */
 const row = z.record(z.string(), z.unknown())
 export const statementRows = z.array(row)
