@@ -32,7 +32,7 @@ const closeFile = (walk: readonly SeriesBar[]): PriceFile => {
   const dialect = { encoding: 'utf-8', delimiter: ',', dates: 'iso', decimalMark: '.' }
   const names = { name: 'walk.csv', sha256: '', columns: ['Date', 'Close'] }
   const columns = { closeColumn: 'Close', adjustedColumn: null, closeIsAdjusted: false }
-  return { ...names, ...columns, dialect, bars }
+  return { ...names, ...columns, dialect, bars, origin: null }
 }
 
 interface Rate {
