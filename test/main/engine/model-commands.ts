@@ -30,17 +30,20 @@ const pause = onKnown((session) => {
 const resume = onKnown((session, model) => {
   if (session.end !== null || !session.paused) return false
   session.paused = false
+  session.gated.clear()
   model.go(session)
   return true
 })
 
+const runningIn = ({ open, beside }: ModelSession): string[] => [...open, ...beside]
+const vainIn = ({ vain }: ModelSession): string => [...vain][0] ?? 'a'
+
 const cancelRole = onKnown((session, model) => {
-  const [role] = session.open
-  if (role === undefined) return false
-  session.open.delete(role)
-  model.go(session)
-  return true
+  const [role] = runningIn(session)
+  return role === undefined ? false : model.stopRole(session, role)
 })
+
+const retry = onKnown((session, model) => model.retry(session, vainIn(session)))
 
 const openPast = (model: SessionModel, number: number, window: string): unknown => {
   const known = model.of(number)
@@ -86,9 +89,17 @@ const deeds: Record<string, Deed> = {
     room.later(expected, () => room.registry.cancel(room.id(number), 'user'))
   },
   cancelRole: (model, room, number) => {
-    const [role = 'a'] = model.of(number)?.open ?? []
+    const known = model.of(number)
+    const [role = 'a'] = known === undefined ? [] : runningIn(known)
     const expected = cancelRole(model, number, '')
     room.later(expected, () => room.registry.cancelRole(room.id(number), role))
+  },
+  retryRole: async (model, room, number) => {
+    const known = model.of(number)
+    const role = known === undefined ? 'a' : vainIn(known)
+    const expected = retry(model, number, '')
+    const outcome = await outcomeOf(() => room.registry.retryRole(room.id(number), role))
+    expect(outcome).toBe(expected)
   },
   pause: async (model, room, number, window) => {
     const expected = pause(model, number, window)
@@ -106,7 +117,10 @@ const deeds: Record<string, Deed> = {
 }
 
 /** How often each deed comes up beside the others. */
-const weights: Record<string, number> = { start: 5, settle: 4, answer: 3, pause: 2, resume: 2 }
+const weights: Record<string, number> = {
+  ...{ start: 5, settle: 4, answer: 3, pause: 2, resume: 2 },
+  ...{ cancelRole: 5, retryRole: 4 }
+}
 
 const commandOf = (name: string): fc.Arbitrary<fc.AsyncCommand<SessionModel, ModelRoom>> =>
   fc.tuple(fc.nat(), fc.constantFrom(...modelWindows)).map(([pick, window]) => ({

@@ -1,4 +1,5 @@
 type End = 'completed' | 'cancelled'
+type Four = [Set<string>, Set<string>, Set<string>, Set<string>]
 
 /** The roles of a session's stages: those of one stage run side by side. */
 export const modelStages: readonly (readonly string[])[] = [['a', 'b'], ['c']]
@@ -19,9 +20,15 @@ export interface ModelSession {
   finishing: boolean
   stage: number
   open: Set<string>
+  /** Of earlier stages, tried again. */
+  beside: Set<string>
+  /** Of both the ones that wait until the session is resumed. */
+  gated: Set<string>
+  /** Roles that ended without an answer. */
+  vain: Set<string>
 }
 
-/** R13: the life of sessions in 60 lines, without time, promises, events or a journal. */
+/** R13: the life of sessions in 100 lines, without time, promises, events or a journal. */
 export class SessionModel {
   entries: ModelSession[] = []
   queue: ModelSession[] = []
@@ -33,7 +40,9 @@ export class SessionModel {
     const [holders, watchers] = [new Set(past ? [] : [window]), new Set(past ? [window] : [])]
     const flags = { past, stored: past, placed: false, paused: false, finishing: false }
     const end = this.ends[number] ?? null
-    const session = { number, holders, watchers, end, ...flags, stage: -1, open: new Set<string>() }
+    const [open, beside, gated, vain] = [0, 0, 0, 0].map(() => new Set<string>()) as Four
+    const roles = { stage: -1, open, beside, gated, vain }
+    const session = { number, holders, watchers, end, ...flags, ...roles }
     this.entries.push(session)
     return session
   }
@@ -56,17 +65,41 @@ export class SessionModel {
 
   /** On to the next stage: with a place, not paused, and with no role of this stage left. */
   go(session: ModelSession): void {
-    if (session.finishing) session.open.clear()
-    const { end, placed, paused, open } = session
+    const { end, placed, paused, open, beside, gated } = session
+    const answers = session.finishing ? [...open, ...beside].filter((each) => !gated.has(each)) : []
+    for (const role of answers) for (const roles of [open, beside]) roles.delete(role)
     if (end !== null || !placed || paused || open.size > 0) return
-    session.stage += 1
-    if (session.stage === modelStages.length) return this.stop(session, 'completed')
-    session.open = new Set(modelStages[session.stage])
+    session.stage = Math.min(session.stage + 1, modelStages.length)
+    if (session.stage === modelStages.length) {
+      if (beside.size === 0) this.stop(session, 'completed')
+      return
+    }
+    for (const role of modelStages[session.stage] ?? []) open.add(role)
     if (session.finishing) this.go(session)
   }
 
+  /** One that runs is stopped; one that waits at the gate runs not yet. */
+  stopRole(session: ModelSession, role: string): boolean {
+    if (session.gated.has(role)) return false
+    if (!session.open.delete(role) && !session.beside.delete(role)) return false
+    session.vain.add(role)
+    this.go(session)
+    return true
+  }
+
+  /** Its stage waits for it while that runs itself; later the session's end does. */
+  retry(session: ModelSession, role: string): boolean | string {
+    if (session.end !== null) return false
+    if (!session.vain.delete(role)) return 'role.nothing-to-retry'
+    const runs = modelStages[session.stage]?.includes(role) === true && session.open.size > 0
+    if (session.paused) session.gated.add(role)
+    ;(runs ? session.open : session.beside).add(role)
+    if (session.finishing) this.go(session)
+    return true
+  }
+
   stop(session: ModelSession, end: End): void {
-    session.open.clear()
+    for (const roles of [session.open, session.beside, session.gated]) roles.clear()
     this.ends[session.number] = session.end ??= end
   }
 
