@@ -2,8 +2,9 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ImportedSymbol, SymbolMatch } from '../../../preload/contract/live-prices'
 import { maximumMarketContextCharacters } from '../../../preload/contract/limits'
+import type { AnyEnvelope } from '../../../preload/contract/events'
 import type { SessionRequest } from '../../../preload/contract/routes'
-import { errorShape, importedPrices } from '../support/fake-bridge'
+import { errorShape, FakeBridge, importedPrices } from '../support/fake-bridge'
 import { fetchedAt, fetchedSymbol, match } from '../support/live-prices'
 import {
   mountRoom,
@@ -13,6 +14,7 @@ import {
   unmountRoom,
   type MountedRoom
 } from '../support/mount-room'
+import { fixtureSession, sessionEvents } from '../support/session-events'
 
 let room: MountedRoom
 const tenYearsBack = `${new Date().getFullYear() - 10}-01-01`
@@ -224,7 +226,7 @@ describe('what comes with a symbol', () => {
     await enter('2330')
     expect(panel()).toContain('Headlines on 2330.TW')
     expect(await request()).toMatchObject({
-      ...{ subject: { name: '2330.TW.csv', sha256: 'sha-2330.TW.csv' } },
+      ...{ subject: { name: '2330.TW', sha256: 'sha-2330.TW.csv' } },
       ...{ benchmark: 'sha-^TWII.csv', notes: ['sha-2330.TW headlines.md'] },
       fundamentals: 'sha-2330.TW fundamentals.json'
     })
@@ -298,6 +300,33 @@ describe('the market context', () => {
     type(room.one('context-input'), 'x'.repeat(maximumMarketContextCharacters - 5))
     await settle()
     expect(room.one('context-count').textContent.trim()).toBe('3,995 of 4,000 characters')
+  })
+})
+
+describe('a session that was there before the page was', () => {
+  it('fills the panel with its symbol, its fundamentals and its market context', async () => {
+    unmountRoom(room)
+    const bridge = new FakeBridge()
+    bridge.on('session.current', () => ({ session: fixtureSession, holds: true }))
+    room = await mountRoom(bridge)
+    const { prices, fundamentals } = fetchedSymbol()
+    const inputs = [prices, fundamentals].flatMap((each) => (each === null ? [] : [each]))
+    const subjectOf = { id: prices.sha256, name: '2330.TW' }
+    const ends = sessionEvents().filter(({ type }) => /^session\.(started|completed)$/.test(type))
+    await room.push(
+      ends.map((event, index): AnyEnvelope => {
+        if (event.type !== 'session.started') return { ...event, seq: index + 1 }
+        const data = { ...event.data, subject: subjectOf, inputs, marketContext: 'rates fall' }
+        return { ...event, data }
+      })
+    )
+    expect(field().value).toBe('2330.TW')
+    expect(imports()).toEqual([])
+    expect(await request()).toMatchObject({
+      ...{ subject: { name: '2330.TW', sha256: prices.sha256 }, marketContext: 'rates fall' },
+      fundamentals: fundamentals?.sha256
+    })
+    expect(imports()).toEqual([])
   })
 })
 

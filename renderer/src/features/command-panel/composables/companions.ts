@@ -1,5 +1,5 @@
 import type { ImportedSymbol } from '../../../../../preload/contract/live-prices'
-import type { NamedEvidence } from './kept-evidence'
+import type { NamedEvidence } from './named-evidence'
 
 /** What stands beside the subject. */
 export interface Beside {

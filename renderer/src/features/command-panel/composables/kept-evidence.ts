@@ -3,9 +3,7 @@ import type { ImportedSymbol } from '../../../../../preload/contract/live-prices
 import type { ImportedEvidence } from '../../../../../preload/contract/routes'
 import type { EvidenceKind } from '../../../../../preload/contract/words'
 import { withCompanions, withoutCompanions, type Beside } from './companions'
-
-/** Evidence by its content; what else is known of it only when this window read it. */
-export type NamedEvidence = Pick<ImportedEvidence, 'name' | 'sha256'> & Partial<ImportedEvidence>
+import type { NamedEvidence } from './named-evidence'
 
 export interface KeptEvidence {
   typed: Ref<string>
@@ -38,6 +36,12 @@ const putBeside = (refs: BesideRefs, beside: Beside): void => {
   refs.fundamentals.value = beside.fundamentals
 }
 
+/** What was fetched is known by its symbol; the file that it is kept in has a name of its own. */
+const asSubject = (evidence: NamedEvidence): NamedEvidence => {
+  const symbol = evidence.prices?.origin?.symbol
+  return symbol === undefined ? evidence : { ...evidence, name: symbol }
+}
+
 /** The evidence that the next session will have. */
 export const useKeptEvidence = (): KeptEvidence => {
   const typed = ref('')
@@ -52,7 +56,7 @@ export const useKeptEvidence = (): KeptEvidence => {
     typed.value.trim() === confirmed.value ? (subject.value?.name ?? null) : null
   )
   const name = (evidence: NamedEvidence, asTyped: string): void => {
-    subject.value = evidence
+    subject.value = asSubject(evidence)
     typed.value = asTyped
     confirmed.value = asTyped
   }

@@ -5,7 +5,7 @@ import type { SessionState } from '../../../../../preload/contract/session-state
 import type { EvidenceKind } from '../../../../../preload/contract/words'
 import { useText } from '../../../app/use-text'
 import { useEvidenceDrafts, type EvidenceDrafts } from '../composables/evidence-drafts'
-import type { NamedEvidence } from '../composables/kept-evidence'
+import type { NamedEvidence } from '../composables/named-evidence'
 import { usePriceRange } from '../composables/price-range'
 import { useRoleChoice, type RoleChoice } from '../composables/role-choice'
 import { isDay, meaningOf } from '../composables/subject-text'
@@ -20,6 +20,10 @@ const useMandateOf = (subjectName: Ref<string | null>): ReturnType<typeof useMan
 
 const inputsOf = (state: SessionState, kind: EvidenceKind): NamedEvidence[] =>
   state.inputs.filter((input) => input.kind === kind)
+
+/** What a person would type for the subject again: its symbol, or the file that it was read from. */
+const typedAgain = (subject: string, file: string): string =>
+  meaningOf(subject) === 'symbol' && file === `${subject}.csv` ? subject : file
 
 interface Fields {
   drafts: EvidenceDrafts
@@ -54,8 +58,11 @@ const useFills = (fields: Fields): Fills => {
   /** Fills the panel from a session, as after a reload. */
   const restore = (state: SessionState): void => {
     const prices = inputsOf(state, 'prices')[0]
-    mandate.restore(state.mandate, prices?.name ?? null)
-    if (prices !== undefined) drafts.takeSubject(prices, prices.name)
+    const name = state.subject?.name ?? prices?.name ?? null
+    mandate.restore(state.mandate, name)
+    if (prices !== undefined && name !== null) {
+      drafts.takeSubject({ ...prices, name }, typedAgain(name, prices.name))
+    }
     benchmark.value = inputsOf(state, 'benchmark')[0] ?? null
     notes.value = inputsOf(state, 'notes')
     fundamentals.value = inputsOf(state, 'fundamentals')[0] ?? null
