@@ -13,6 +13,7 @@ import { useErrorsStore } from '../../../renderer/src/features/errors/stores/err
 import { useCommandStore } from '../../../renderer/src/features/command-panel/stores/command-store'
 import { chartFixture, FakeBridge } from '../support/fake-bridge'
 import { FakeStream } from '../support/fake-stream'
+import { fetchedAt, fetchedSymbol } from '../support/live-prices'
 import { studyFixture } from '../support/study-fixture'
 
 // jsdom has no canvas: what is drawn there is looked at in the window.
@@ -159,5 +160,29 @@ describe('the chart’s panel', () => {
     expect(dialog?.querySelector('[data-testid="chart-words"]')).not.toBeNull()
     expect(dialog?.querySelector('[data-testid="base-rate"]')).not.toBeNull()
     expect(dialog?.querySelectorAll('button[aria-pressed]')).toHaveLength(5)
+  })
+})
+
+describe('the mark of where prices come from', () => {
+  it('tells source, currency and age, and what is wrong with them; a file has none', async () => {
+    const fake = bridge()
+    const fetched = fetchedSymbol()
+    const origin = { ...fetched.origin, partial: '2026-11-20' }
+    const stale = { code: 'prices.network', fetchedAt }
+    fake.on('symbol.import', () => ({ ...fetched, origin, stale }))
+    fake.on('evidence.chart', ({ sha256 }) =>
+      sha256 === fetched.prices.sha256 ? { ...chartFixture(), origin } : chartFixture()
+    )
+    const wrapper = await open(fake)
+    const mark = '[data-testid="chart-origin"]'
+    expect(wrapper.find(mark).exists()).toBe(false)
+    const command = useCommandStore()
+    command.typed = '2330'
+    await command.confirmSubject()
+    await vi.waitFor(() => expect(wrapper.find(mark).exists()).toBe(true))
+    const words = wrapper.get(mark).text()
+    for (const each of ['Yahoo · TWD · fetched 20 Nov 2026', 'stale', 'last bar left out']) {
+      expect(words).toContain(each)
+    }
   })
 })

@@ -154,7 +154,7 @@ export const boardRowView = (
     return { id, name, kind, words: text, cells: null }
   }
   if (row.figures === null) {
-    const text = `${words.t('board.failed')} ${words.errorText(row.error)}`
+    const text = words.t('board.failed', { reason: words.errorText(row.error) })
     return { id, name, kind: 'failed', words: text, cells: null }
   }
   return { id, name, kind: 'figures', words: '', cells: cellsOf(row.figures, context, words) }
