@@ -23,14 +23,11 @@ export const useProvidersStore = defineStore('providers', () => {
     const answer = await take(attempt('provider.assign', { roles }), (value) => value)
     if (answer === null) await load()
   }
-  /** The vendors that it names and none is of; null when it failed. */
-  const applyPreset = async (preset: RolePreset): Promise<string[] | null> => {
-    const answer = await take(
-      attempt('provider.preset', { preset }),
-      ({ missing: _missing, ...value }) => value
-    )
-    return answer?.missing ?? null
-  }
+  /** The vendors that it names and none is of, and the roles as they are now; null on failure. */
+  const applyPreset = (
+    preset: RolePreset
+  ): Promise<{ missing: string[]; roles: RoleAnalysts } | null> =>
+    take(attempt('provider.preset', { preset }), ({ missing: _missing, ...value }) => value)
   const exportFile = async (): Promise<string | null> =>
     (await attempt('provider.export', {}))?.file ?? null
   const importFile = async (): Promise<{ file: string; added: number } | null> => {
