@@ -32,6 +32,7 @@ export interface Shell {
 const letGo = ({ room, stream }: ShellOptions, principal: Principal): void => {
   void room.registry.release(principal)
   void room.board.runs.cancel(principal, 'window-closed')
+  void room.providers.release(principal)
   stream.dropPrincipal(principal)
   room.dispatcher.forget(principal)
 }

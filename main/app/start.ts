@@ -13,18 +13,22 @@ import { appPaths } from './app-paths'
 import { registerAppScheme } from './app-scheme'
 import { onConsoleLine } from './console-lines'
 import type { DialogsPort } from './dialogs-port'
+import { launchImport, withoutImport } from './launch-import'
 import { launchSubject } from './launch-subject'
 import { createNativeDialogs } from './native-dialogs'
 import { guardNavigation } from './navigation-guard'
 import { createScriptedDialogs, emptyDialogScript } from './scripted-dialogs'
 import { runShell, type Shell } from './shell'
 import { shellErrorText, shellWords } from './shell-words'
+import { systemCipher } from './system-cipher'
 import { languageOfLocale } from './system-language'
 import { createTestHooks, testSwitch } from './test-hooks'
 
 /** What one start passes to the program that runs already. */
 interface StartMessage {
   subject: string | null
+  /** A file of profiles and roles to take in, absolute. */
+  imports: string | null
 }
 
 const noSandboxSwitch = 'no-sandbox'
@@ -55,10 +59,27 @@ const settleSandbox = (): boolean => {
 
 const ownSubject = (): string | null =>
   launchSubject({
-    argv: withoutLogLevel(process.argv),
+    argv: withoutImport(withoutLogLevel(process.argv)),
     development: process.defaultApp === true,
     workingFolder: process.cwd()
   })
+
+const ownImport = (): string | null =>
+  launchImport({ argv: process.argv, workingFolder: process.cwd() })
+
+/** Takes a file of profiles and roles in; one with an error changes nothing, and is told. */
+const importProviders = async (
+  { providers, log, notify }: WarRoom,
+  file: string | null
+): Promise<void> => {
+  if (file === null) return
+  try {
+    const { added } = await providers.importFrom(file)
+    log.write('info', 'providers.imported', { added })
+  } catch (error) {
+    notify('error', errorShape(error))
+  }
+}
 
 const appLog = (dataFolder: string): Log =>
   createAppLog({
@@ -86,7 +107,9 @@ const composeRoom = async (mainFolder: string): Promise<WarRoom> => {
     stream: true,
     log: appLog(dataFolder),
     errorText: shellErrorText,
-    onFault: report
+    onFault: report,
+    cipher: await systemCipher(),
+    environment: process.env
   }
   try {
     return await compose(options)
@@ -119,7 +142,7 @@ const refuse = async (error: unknown, tested: boolean): Promise<never> => {
   return new Promise(() => undefined)
 }
 
-const open = async (): Promise<Shell> => {
+const open = async (): Promise<Shell & { room: WarRoom }> => {
   const paths = appPaths(import.meta.url)
   const script = emptyDialogScript()
   const tested = !app.isPackaged && app.commandLine.hasSwitch(testSwitch)
@@ -144,8 +167,9 @@ const open = async (): Promise<Shell> => {
     clock: systemClock,
     developerTools: !app.isPackaged
   })
+  await importProviders(room, ownImport())
   shell.windows.open(ownSubject())
-  return shell
+  return { ...shell, room }
 }
 
 /** Starts the program, or hands its subject to the one that runs and ends. */
@@ -154,7 +178,7 @@ export const startApp = (): void => {
     app.exit(1)
     return
   }
-  const message: StartMessage = { subject: ownSubject() }
+  const message: StartMessage = { subject: ownSubject(), imports: ownImport() }
   if (!app.requestSingleInstanceLock(message)) {
     app.exit(0)
     return
@@ -166,7 +190,9 @@ export const startApp = (): void => {
     void shell.then(({ windows }) => windows.open(subject))
   }
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    const { subject } = data as StartMessage
+    const { subject, imports } = data as StartMessage
+    const file = typeof imports === 'string' ? imports : null
+    void shell.then(({ room }) => importProviders(room, file))
     openWindow(typeof subject === 'string' ? subject : null)
   })
   // How macOS hands over a file.

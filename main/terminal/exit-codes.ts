@@ -1,4 +1,4 @@
-import type { ErrorShape } from '../../preload/contract/errors'
+import { errorCodes, type ErrorShape } from '../../preload/contract/errors'
 
 /** How the terminal room ends, as the shell sees it. Signals follow its habit of 128 + number. */
 export const exitCodes = {
@@ -18,6 +18,6 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
  */
 export const exitCodeOf = ({ code }: ErrorShape): ExitCode => {
   const given = ['evidence.', 'input.', 'board.'].some((prefix) => code.startsWith(prefix))
-  if (given) return exitCodes.badInput
+  if (given || code === errorCodes.providerImportInvalid) return exitCodes.badInput
   return code.startsWith('storage.') ? exitCodes.storage : exitCodes.failed
 }

@@ -24,6 +24,8 @@ export interface RoomArguments extends CommonArguments {
   mandate: Mandate | null
   /** The models that answer for roles; null: the desk does for all. */
   provider: ProviderArguments | null
+  /** A file of profiles and roles that the data folder takes in, as typed; null without one. */
+  importFile: string | null
   language: Language
   /** Characters a second; 0 = at once. */
   paceCharactersPerSecond: number
@@ -38,6 +40,7 @@ export const roomOptions = {
     ...['benchmark', 'notes', 'as-of', 'mode', 'roles', 'prompt', 'pace', 'json', 'report'],
     ...mandateValued,
     ...providerValued,
+    'import-providers',
     ...commonValued
   ],
   flags: [...mandateFlags, ...commonFlags, 'reveal'],
@@ -55,6 +58,13 @@ const roomOf = (mode: string | null, list: string | null): { mode: Mode; roles: 
   const custom = chosen === 'custom' || list !== null
   if (custom && roles.length === 0) throw new UsageProblem('roles-missing')
   return { mode: custom ? 'custom' : 'god', roles }
+}
+
+/** What is taken in is kept, so there has to be a folder. @throws {UsageProblem} `needs-data` */
+const importOf = (file: string | null, dataFolder: string | null): string | null => {
+  const command = '--import-providers'
+  if (file !== null && dataFolder === null) throw new UsageProblem('needs-data', { command })
+  return file
 }
 
 /**
@@ -77,6 +87,7 @@ export const parseRoomArguments = (argv: readonly string[]): RoomArguments | 'he
     ...roomOf(line.one('mode'), line.one('roles')),
     prompt: promptOf(line.one('prompt') ?? ''),
     mandate: mandateOf(line),
+    importFile: importOf(line.one('import-providers'), common.dataFolder),
     provider: providerOf(line, { stored: common.dataFolder !== null }),
     // Never the machine's own: the same command gives the same file everywhere.
     language: common.language ?? 'en',

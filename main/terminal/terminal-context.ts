@@ -3,7 +3,7 @@ import type { OpenBoardEngine } from './board-engine'
 import type { RoomHost } from './host'
 import type { OpenRoomArchive } from './room-archive'
 import type { OpenRoomEngine } from './room-engine'
-import type { OpenStoredProviders } from './models-of-run'
+import type { OpenStoredProviders } from './stored-providers'
 
 /** What the terminal needs of the program that it belongs to; `headless.ts` brings the real ones. */
 export interface TerminalParts {

@@ -4,6 +4,7 @@ import type { Board } from '../../../main/board/board'
 import { BoardList } from '../../../main/board/board-list'
 import { BoardRunner } from '../../../main/board/board-runner'
 import { BoardRuns } from '../../../main/board/board-runs'
+import { openModels } from '../../../main/compose-models'
 import { readEvidenceFile } from '../../../main/commands/evidence-file'
 import { createDispatcher, type Dispatcher } from '../../../main/commands/dispatcher'
 import type { CheckedRequest } from '../../../main/commands/ports'
@@ -26,6 +27,7 @@ import type {
   RouteResult
 } from '../../../preload/contract/routes'
 import { defaultSettings, type Settings } from '../../../preload/contract/settings'
+import { noPrices } from '../../support/no-prices'
 import { okAnswer, planOf, roleLane, scripted } from '../../support/plans'
 import { MemoryArchive } from '../engine/memory-archive'
 import { emptyFigures } from './empty-figures'
@@ -88,10 +90,12 @@ const memoryBoard = (): Pick<Board, 'list' | 'runs'> => {
   return { list: new BoardList(null, []), runs }
 }
 
+const { book: noModels } = await openModels({ settingsFile: null })
+
 let keys = 0
 
 /** The real routes over the real engine, with one role that never ends by itself. */
-export const openRoom = (board = memoryBoard()): Room => {
+export const openRoom = (board = memoryBoard(), providers = noModels): Room => {
   const archive = new MemoryArchive()
   const clock = systemClock
   const registry = new SessionRegistry({ journal: archive, archive, clock, maximumRunning: 8 })
@@ -103,6 +107,8 @@ export const openRoom = (board = memoryBoard()): Room => {
   const routes = createRoutes({
     workers,
     board,
+    prices: noPrices,
+    providers,
     info: { version: '0.1.0', electron: '', chrome: '', node: '20', platform: 'linux' },
     sessions: registry,
     startSession: (request, holder) => {

@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { asideSuffix } from '../../../main/kernel/kept-json'
 import { KeyStore, type Cipher } from '../../../main/storage/key-store'
+import { memoryCipher as cipherOf } from '../../support/memory-cipher'
 
 const canary = 'sk-canary-7f3a91'
 let folder: string
@@ -15,21 +15,6 @@ beforeEach(() => {
   file = join(folder, 'keys.json')
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Stands in for the system's key store: real encryption under a key of this test. */
-const cipherOf = (secret = randomBytes(32)): Cipher => ({
-  encrypt: async (text) => {
-    const iv = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', secret, iv)
-    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([iv, cipher.getAuthTag(), body])
-  },
-  decrypt: async (bytes) => {
-    const decipher = createDecipheriv('aes-256-gcm', secret, bytes.subarray(0, 12))
-    decipher.setAuthTag(bytes.subarray(12, 28))
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
-  }
-})
 
 const environment = (): null => null
 
@@ -86,5 +71,32 @@ describe('keys', () => {
     const store = await KeyStore.open({ file, cipher: cipherOf(), environment })
     expect(store.place('one')).toBe('none')
     expect(readFileSync(`${file}${asideSuffix}`, 'utf8')).toBe(text)
+  })
+
+  it('that the system refuses hold for this run, are told, and leave no older one behind', async () => {
+    const good = cipherOf()
+    const words = `no room for ${canary}`
+    let refuses = false
+    const cipher: Cipher = {
+      ...good,
+      encrypt: async (text) => {
+        if (refuses) throw new Error(words)
+        return good.encrypt(text)
+      }
+    }
+    const store = await KeyStore.open({ file, cipher, environment })
+    await store.set('one', 'older')
+    refuses = true
+    const refused = store.set('one', canary)
+    await expect(refused).rejects.toMatchObject({ code: 'provider.key-not-kept' })
+    await expect(refused).rejects.not.toThrow(canary)
+    expect([store.get('one'), store.place('one')]).toEqual([canary, 'run'])
+    expect((await KeyStore.open({ file, cipher: good, environment })).get('one')).toBeNull()
+  })
+
+  it('that are forgotten while the system still encrypts them are not kept', async () => {
+    const store = await KeyStore.open({ file, cipher: cipherOf(), environment })
+    await Promise.all([store.set('one', canary), store.forget('one')])
+    expect([store.get('one'), existsSync(file)]).toEqual([null, false])
   })
 })

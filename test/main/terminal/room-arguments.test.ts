@@ -40,6 +40,11 @@ const wrong: [string, string[], RegExp][] = [
   ['show of two sessions', ['show', 'a', 'b', '--data', 'd'], /not a and b/],
   ['show without its folder', ['show', 'a'], /show needs --data DIR/],
   ['a folder that is not there', ['list', '--data', '/no/such'], /no folder \/no\/such/],
+  [
+    'an import without a folder',
+    ['SP500', '--import-providers', 'p'],
+    /-providers needs --data DIR/
+  ],
   ['roles in a god room', ['SP500', '--mode', 'god', '--roles', 'scout'], /--mode custom/]
 ]
 
@@ -82,6 +87,7 @@ describe('a right command line', () => {
       prompt: '',
       mandate: null,
       provider: null,
+      importFile: null,
       language: 'en',
       paceCharactersPerSecond: 0,
       jsonTarget: null,
@@ -97,7 +103,8 @@ describe('a right command line', () => {
       ...['--benchmark', 'b.csv', '--notes', 'a.md', '--notes=c.txt', '--as-of', '2008-02-29'],
       ...['x.csv', '--mode', 'custom', '--roles', 'scout, quant', '--prompt=-5 % or not?'],
       ...['--lang', 'zh-TW', '--pace', '600', '--json', 'j', '--report', 'r'],
-      ...['--data', '/kept', '--log-level=info', '--reveal']
+      ...['--data', '/kept', '--log-level=info', '--reveal'],
+      ...['--import-providers', 'p.json']
     ]
     expect(parseRoomArguments(argv)).toEqual({
       subject: 'x.csv',
@@ -109,6 +116,7 @@ describe('a right command line', () => {
       prompt: '-5 % or not?',
       mandate: null,
       provider: null,
+      importFile: 'p.json',
       language: 'zh-TW',
       paceCharactersPerSecond: 600,
       jsonTarget: 'j',

@@ -146,10 +146,12 @@ describe('a run of the terminal room', () => {
       subject: { name: 'S&P 500', sha256: 'prices:S&P 500' },
       benchmark: 'benchmark:b.csv',
       notes: ['notes:n.md', 'notes:m.txt'],
+      fundamentals: null,
       asOf: '2008-09-12',
       mode: 'custom',
       roles: ['a'],
       prompt: 'why?',
+      marketContext: '',
       language: 'en',
       mandate: null
     })
