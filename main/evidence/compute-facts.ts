@@ -5,6 +5,7 @@ import { baseRateFacts } from './facts/base-rate-facts'
 import { benchmarkFacts } from './facts/benchmark-facts'
 import { DraftList } from './facts/draft'
 import { flagFacts } from './facts/flag-facts'
+import { fundamentalsFacts } from './facts/fundamentals-facts'
 import { historianFacts } from './facts/historian-facts'
 import { limitFacts } from './facts/limit-facts'
 import { longPlanFacts } from './facts/long-plan-facts'
@@ -51,8 +52,14 @@ const sheetOf = ({ bytes, name }: EvidenceItem, asOfAsked: string | null): Price
   priceSheet(readPrices(bytes, name), asOfAsked)
 
 /** Facts of what is no price, behind those that are. */
-const otherFacts = ({ subject, evidence }: FactInput, asOf: string, firstNumber: number): Fact[] =>
-  noteFacts({ lines: evidence.notes.flatMap(readNotes), subject, asOf, firstNumber })
+const otherFacts = ({ subject, evidence }: FactInput, asOf: string, before: number): Fact[] => {
+  const lines = evidence.notes.flatMap(readNotes)
+  const notes = noteFacts({ lines, subject, asOf, firstNumber: before + 1 })
+  const item = evidence.fundamentals
+  if (item === null) return notes
+  const firstNumber = before + notes.length + 1
+  return [...notes, ...fundamentalsFacts({ item, subject, asOf, firstNumber })]
+}
 
 /**
  * Every fact that the evidence allows, in the order of their ids. Pure: the same evidence gives the
@@ -95,7 +102,7 @@ export const computeFacts = (
   mandateFacts(list, prices, mandate)
   originFacts(list, prices, { asked: evidence.asOfAsked, benchmark })
   const facts = numberDrafts(list.drafts, { subject, prices, benchmark })
-  facts.push(...otherFacts(input, asOf, facts.length + 1))
+  facts.push(...otherFacts(input, asOf, facts.length))
   onProgress(1, { facts: facts.length })
   return { asOf, facts }
 }

@@ -12,6 +12,8 @@ export interface NoteLine {
   /** ISO; null when neither the line nor a heading above it has one. */
   date: string | null
   text: string
+  /** Where the line says that its text stands: an address at its end, in angle brackets. */
+  url: string | null
   /** Of the whole note. */
   sha256: string
 }
@@ -22,6 +24,9 @@ const markup = /^\s*(?:#{1,6}\s+|>\s*|[-*+•]\s+|\d{1,3}[.)]\s+)*/
 const trimmings = /[\s*_:：,.\-–—[\]()（）【】|]+/g
 /** A line that is only a date heads what follows, below every heading of marks. */
 const dateLineLevel = 7
+
+/** An address at the end of a line, as the writer of headlines puts it. */
+const endLink = /\s<(https:\/\/[^\s<>]{1,2000})>\s*$/
 
 interface DatedHeading {
   level: number
@@ -74,11 +79,13 @@ export const readNotes = (item: EvidenceItem): NoteLine[] => {
     const plain = withoutMarkup(line)
     if (isOnlyDate(plain)) return []
     const date: string | null = ownDate(plain) ?? above?.date ?? null
-    return sentencesOf(plain).map((sentence) => ({
+    const url = endLink.exec(plain)?.[1] ?? null
+    return sentencesOf(plain.replace(endLink, '')).map((sentence) => ({
       file,
       line: index + 1,
       date,
       text: sentence,
+      url,
       sha256
     }))
   })

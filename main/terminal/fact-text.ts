@@ -37,8 +37,12 @@ export const factSource = (words: Words, source: FactSource): string => {
       const bars = words.number(source.bars, 0)
       return words.text(key, { ...source, bars, sha256: shortHash(source.sha256) })
     }
-    case 'text-lines':
+    case 'text-lines': {
+      const line = words.text(key, { ...source, sha256: shortHash(source.sha256) })
+      return source.url === undefined ? line : `${line}, ${source.url}`
+    }
     case 'page':
+    case 'fundamentals':
       return words.text(key, { ...source, sha256: shortHash(source.sha256) })
     case 'url':
       return words.text(key, { ...source })

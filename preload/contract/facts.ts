@@ -1,13 +1,15 @@
 /**
  * Where a fact comes from. `lines` and `page` count from 1; dates are ISO (YYYY-MM-DD).
- * `mandate`: the analyst's own figure, from no file.
+ * `mandate`: the analyst's own figure, from no file. `fundamentals`: a field of a period that ended on
+ * `end`. `url`: where a line's own text is said to stand.
  */
 export type FactSource =
   | { kind: 'price-rows'; file: string; from: string; to: string; bars: number; sha256: string }
-  | { kind: 'text-lines'; file: string; from: number; to: number; sha256: string }
+  | { kind: 'text-lines'; file: string; from: number; to: number; sha256: string; url?: string }
   | { kind: 'url'; url: string; fetchedAt: string }
   | { kind: 'page'; file: string; page: number; sha256: string }
   | { kind: 'derived'; inputs: string[]; formula: string }
+  | { kind: 'fundamentals'; file: string; field: string; end: string; sha256: string }
   | { kind: 'mandate' }
 
 /**

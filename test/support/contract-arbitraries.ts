@@ -54,6 +54,13 @@ const source: Arbitrary<FactSource> = fc.oneof(
     bars: count,
     sha256: text
   }),
+  fc.record({
+    kind: fc.constant('fundamentals' as const),
+    file: text,
+    field: text,
+    end: text,
+    sha256: text
+  }),
   fc.record({ kind: fc.constant('derived' as const), inputs: few(text), formula: text })
 )
 

@@ -27,8 +27,9 @@ interface Entry {
 }
 
 const sentence = (metric: string, note: ReadNote): Entry => {
-  const { file, line, sha256, date, text } = note
-  const source: FactSource = { kind: 'text-lines', file, from: line, to: line, sha256 }
+  const { file, line, sha256, date, text, url } = note
+  const place = { kind: 'text-lines', file, from: line, to: line, sha256 } as const
+  const source: FactSource = url === null ? place : { ...place, url }
   return { metric, value: text, unit: 'text', date, source, formula: 'sentence as written' }
 }
 

@@ -12,6 +12,9 @@ const endsInAbbreviation = (text: string): boolean => {
   return word !== undefined && (abbreviations.has(word) || /^\p{L}$/u.test(word))
 }
 
+/** What stands in parentheses alone, such as the publisher of a headline, is no sentence. */
+const aside = /^[(（][^()（）]*[)）]$/
+
 /** The sentences of one line, without the space around them. */
 export const sentencesOf = (line: string): string[] => {
   const sentences: string[] = []
@@ -23,5 +26,8 @@ export const sentencesOf = (line: string): string[] => {
     sentences.push(sentence)
     start = end
   }
-  return [...sentences, line.slice(start).trim()].filter((sentence) => sentence !== '')
+  const rest = line.slice(start).trim()
+  const last = sentences.at(-1)
+  if (last !== undefined && aside.test(rest)) return [...sentences.slice(0, -1), `${last} ${rest}`]
+  return [...sentences, rest].filter((sentence) => sentence !== '')
 }

@@ -93,7 +93,9 @@ test('each sentence keeps its file, its line and the hash of the note', () => {
       [2, 'First.'],
       [2, 'Second!'],
       [4, 'Third?']
-    ].map(([line, text]) => ({ file: 'n.txt', line, date: null, text, sha256: item.sha256 }))
+    ].map(([line, text]) => {
+      return { file: 'n.txt', line, date: null, text, url: null, sha256: item.sha256 }
+    })
   )
 })
 

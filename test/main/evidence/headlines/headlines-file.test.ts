@@ -57,7 +57,7 @@ describe('headlines as a note', () => {
         expect(words).not.toMatch(/[[\]<>*_`#|~\\]/)
         expect(words).toMatch(/^2024-05-01 \S/)
       }),
-      { seed: 5, numRuns: 300 }
+      { seed: 5, numRuns: 100 }
     )
   })
 

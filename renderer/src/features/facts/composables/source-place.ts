@@ -13,6 +13,8 @@ export const sourcePlace = (source: FactSource, formats: Formats, t: Translate):
       })
     case 'text-lines':
       return t('fact.lines', { from: source.from, to: source.to })
+    case 'fundamentals':
+      return t('fact.field', { field: source.field, end: formats.date(source.end) })
     case 'page':
       return t('fact.page', { page: source.page })
     case 'url':
