@@ -15,15 +15,18 @@ export interface LazyModelParts {
 }
 
 const load = async (parts: LazyModelParts): Promise<Analyst> => {
-  const [{ ModelAnalyst }, { modelPrompt }, { ProviderQueue }] = await Promise.all([
-    import('./model/model-analyst'),
-    import('./model/prompt'),
-    import('./model/provider-queue')
-  ])
+  const [{ ModelAnalyst }, { modelPrompt }, { ProviderQueue }, { rankedPoints }] =
+    await Promise.all([
+      import('./model/model-analyst'),
+      import('./model/prompt'),
+      import('./model/provider-queue'),
+      import('./desk/ranked-points')
+    ])
   const { profile, key, local = null, charters, clock } = parts
   return new ModelAnalyst({
     ...{ profile, key, local },
-    promptOf: (context) => modelPrompt(context, { charters, limits: profile }),
+    promptOf: (context) =>
+      modelPrompt(context, { charters, limits: profile, points: rankedPoints }),
     queue: new ProviderQueue(profile.maximumConcurrent),
     clock
   })

@@ -4,6 +4,7 @@ import type { Language } from '../../../preload/contract/words'
 import type { RoleContext } from '../../engine/ports'
 import { notesUpTo, readNotes } from '../../evidence/notes'
 import type { ModelPrompt } from './language-model'
+import { oneLine, quoted, quotedRows } from './quoted-data'
 import { estimatedTokens } from './usage'
 
 /** What the prompt takes from the playbook. */
@@ -17,6 +18,23 @@ export interface PromptLimits {
   maximumOutputTokens: number
 }
 
+/** A point for (+1) or against (−1) the subject, as part of a sentence. */
+export interface PromptPoint {
+  sign: -1 | 1
+  text: string
+}
+
+export interface PromptParts {
+  charters: CharterSet
+  limits: PromptLimits
+  /** What facts say for and against, heaviest first: for the two roles that argue. */
+  points: (facts: readonly Fact[]) => PromptPoint[]
+}
+
+const arguing: ReadonlySet<string> = new Set(['bull', 'bear'])
+/** As many points of each side as are given. */
+const pointsGiven = 6
+
 const languageNames: Record<Language, string> = {
   en: 'English',
   'zh-TW': 'Traditional Chinese as written in Taiwan',
@@ -25,18 +43,24 @@ const languageNames: Record<Language, string> = {
 
 /** As in the desk's own roles. */
 const longestWords = 350
-/** Text that others wrote, and never ours: a closing mark within it is broken up. */
-const data = (text: string): string =>
-  `<data>\n${text.replaceAll(/<\s*\/\s*(?=data)/gi, '< / ')}\n</data>`
 
 const valueOf = ({ value }: Fact): string =>
   typeof value === 'number' ? String(Number(value.toPrecision(6))) : value
 
 const factLine = (fact: Fact): string =>
-  [fact.id, fact.metric, valueOf(fact), fact.unit, fact.basis].join('\t')
+  [fact.id, fact.metric, valueOf(fact), fact.unit, fact.basis].map(oneLine).join('\t')
 
 const factTable = (facts: readonly Fact[]): string =>
-  ['id\tmetric\tvalue\tunit\tbasis', ...facts.map(factLine)].join('\n')
+  quotedRows(['id\tmetric\tvalue\tunit\tbasis', ...facts.map(factLine)])
+
+const pointList = (points: readonly PromptPoint[]): string => {
+  const side = (sign: -1 | 1): string[] =>
+    points
+      .filter((point) => point.sign === sign)
+      .slice(0, pointsGiven)
+      .map(({ text }, at) => `${sign > 0 ? 'for' : 'against'} ${at + 1}\t${oneLine(text)}`)
+  return quotedRows([...side(1), ...side(-1)])
+}
 
 /** Notes up to the as-of date, each line with where it stands. */
 const noteLines = ({ evidence, state }: RoleContext): string[] =>
@@ -50,7 +74,7 @@ const earlier = (state: SessionState, role: string): string[] =>
     .filter((each) => each.role !== role && each.status === 'ok')
     .map(({ label, stance, p, text }) => {
       const stated = p === null ? (stance ?? 'no stance') : `${stance ?? 'no stance'}, p = ${p}`
-      return `## ${label} (${stated})\n${text}`
+      return `${oneLine(label)} (${stated}):\n${text}`
     })
 
 const event = (facts: readonly Fact[]): string => {
@@ -68,45 +92,76 @@ const spanOf = (facts: readonly Fact[]): string => {
 
 const section = (title: string, text: string): string => `# ${title}\n${text}`
 
-const userText = (context: RoleContext, notes: readonly string[], left: number): string => {
-  const { state, facts, prompt, role } = context
+/** What was said to the room by whoever opened it. */
+const asked = ({ prompt, marketContext }: RoleContext): string[] => [
+  ...(marketContext === '' ? [] : [section('Market context', quoted(marketContext))]),
+  ...(prompt === '' ? [] : [section("The analyst's question", quoted(prompt))])
+]
+
+const argued = ({ role, facts }: RoleContext, points: PromptParts['points']): string[] => {
+  const all = arguing.has(role) ? points(facts) : []
+  return all.length === 0
+    ? []
+    : [section("The desk's points, the heaviest of each side first", pointList(all))]
+}
+
+interface Told {
+  notes: readonly string[]
+  /** Lines of notes that did not fit. */
+  left: number
+  points: PromptParts['points']
+}
+
+const userText = (context: RoleContext, { notes, left, points }: Told): string => {
+  const { state, facts, role } = context
   const before = earlier(state, role)
   const unread = left === 0 ? '' : `\n(${left} more lines did not fit and were left out.)`
   const parts = [
-    section('Subject', `${state.subject?.name ?? ''}, as of ${state.asOf ?? 'an unknown date'}`),
+    section('Subject', quoted(oneLine(state.subject?.name ?? ''))),
+    section('As of', state.asOf ?? 'an unknown date'),
     section('Dates', `Prices from ${spanOf(facts)}.`),
     section('Event', event(facts)),
-    section('Facts', data(factTable(facts))),
+    section('Facts', factTable(facts)),
+    ...argued(context, points),
     ...(notes.length + left === 0
       ? []
-      : [section('Text evidence', data(notes.join('\n')) + unread)]),
-    ...(before.length === 0 ? [] : [section('What earlier roles said', data(before.join('\n\n')))]),
-    ...(prompt === '' ? [] : [section("The analyst's question", prompt)])
+      : [section('Text evidence', quoted(notes.join('\n')) + unread)]),
+    ...(before.length === 0
+      ? []
+      : [section('What earlier roles said', quoted(before.join('\n\n')))]),
+    ...asked(context)
   ]
   return parts.join('\n\n')
+}
+
+const systemText = (
+  { role, language }: RoleContext,
+  { charters, limits }: Omit<PromptParts, 'points'>
+): string => {
+  const words = Math.min(longestWords, Math.floor(limits.maximumOutputTokens / 2))
+  const rules = charters.rules.map((rule) =>
+    rule
+      .replace('{words}', String(words))
+      .replace('{tokens}', String(limits.maximumOutputTokens))
+      .replace('{language}', languageNames[language])
+  )
+  return [charters.roles[role] ?? '', ...rules].join('\n')
 }
 
 /**
  * What a model is told for a role. Where it would not fit the model's context, the text evidence is cut
  * from its oldest lines on, and the prompt says how many are missing.
  */
-export const modelPrompt = (
-  context: RoleContext,
-  { charters, limits }: { charters: CharterSet; limits: PromptLimits }
-): ModelPrompt => {
-  const rules = charters.rules.map((rule) =>
-    rule
-      .replace('{words}', String(longestWords))
-      .replace('{language}', languageNames[context.language])
-  )
-  const system = [charters.roles[context.role] ?? '', ...rules].join('\n')
+export const modelPrompt = (context: RoleContext, parts: PromptParts): ModelPrompt => {
+  const { limits, points } = parts
+  const system = systemText(context, parts)
   const room = limits.contextTokens - limits.maximumOutputTokens - estimatedTokens(system)
   const notes = noteLines(context)
   let left = 0
-  let user = userText(context, notes, left)
+  let user = userText(context, { notes, left, points })
   while (left < notes.length && estimatedTokens(user) > room) {
     left = Math.min(notes.length, left + Math.max(1, Math.ceil((notes.length - left) / 8)))
-    user = userText(context, notes.slice(left), left)
+    user = userText(context, { notes: notes.slice(left), left, points })
   }
   return { system, user }
 }

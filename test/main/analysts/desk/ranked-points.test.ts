@@ -5,6 +5,7 @@ import {
   type Point,
   type PointKind
 } from '../../../../main/analysts/desk/findings/points'
+import { rankedPoints } from '../../../../main/analysts/desk/ranked-points'
 import { voterNames } from '../../../../main/evidence/facts/votes'
 import type { Fact } from '../../../../preload/contract/facts'
 import { withFacts } from '../../../support/desk-facts'
@@ -159,4 +160,12 @@ describe('two sets of facts that differ in one figure alone', () => {
     expect(weights).toEqual([...weights].sort((a, b) => b - a))
     expect(points.find(({ kind }) => kind === 'macd')?.weight).toBe(0)
   })
+})
+
+test('Models are told the same points in the same order, as sentences that cite their facts', () => {
+  const facts = factsOf({ prices: toCsv(base) })
+  const told = rankedPoints(facts)
+  expect(told.map(({ sign }) => sign)).toEqual(pointsOf(facts).map(({ sign }) => sign))
+  expect(new Set(told.map(({ sign }) => sign)).size).toBe(2)
+  for (const { text } of told) expect(text).toMatch(/^\S.*\[F\d+\]/)
 })
