@@ -4,6 +4,7 @@ import { ProviderQueue } from '../../main/analysts/model/provider-queue'
 import type { SessionPlan } from '../../main/engine/session-plan'
 import { SessionRegistry } from '../../main/engine/session-registry'
 import { systemClock } from '../../main/kernel/clock'
+import { deferred } from '../../main/kernel/deferred'
 import { seededRandom } from '../../main/kernel/random'
 import { MemoryJournal } from '../../main/storage/memory-journal'
 import { watchClientSockets } from './client-sockets'
@@ -15,14 +16,27 @@ const roles = ['a', 'b', 'c']
 const principal = 'window:1'
 const longestWaitMs = 25
 const longestKeepingMs = 5
-const answers: ModelFault[] = [
-  { do: 'hang-before-headers' },
-  { do: 'hang-before-text' },
+const silent: ModelFault[] = [{ do: 'hang-before-headers' }, { do: 'hang-before-text' }]
+const speaking: ModelFault[] = [
   { do: 'hang-mid-text' },
   { do: 'endless' },
-  { do: 'status', status: 429, message: 'slow down', retryAfter: '0.01' },
   { do: 'answer', chunks: Array.from({ length: 8 }, (_, at) => `word ${at} `), everyMs: 1 }
 ]
+const refusing: ModelFault[] = [
+  { do: 'status', status: 429, message: 'slow down', retryAfter: '0.01' }
+]
+
+/**
+ * What the cancel waits for, beside a while: a machine with much to do might else never come further
+ * than the first steps.
+ */
+type Sight = 'nothing' | 'request' | 'word'
+const answersUntil: Record<Sight, ModelFault[]> = {
+  nothing: [...silent, ...speaking, ...refusing],
+  request: [...silent, ...refusing],
+  word: speaking
+}
+const sights: Sight[] = ['nothing', 'request', 'word']
 
 /** What a role's events have after its end: none should. */
 const afterItsEnd = (events: readonly AnyEnvelope[]): string[] => {
@@ -50,11 +64,17 @@ interface CancelRoom {
   journal: MemoryJournal
   sockets: ReturnType<typeof watchClientSockets>
   plan: SessionPlan
+  /** Of the round at work: what it waits for, and told of each request. */
+  round: { sight: Sight; onRequest: () => void }
 }
 
 const openRoom = async (random: () => number): Promise<CancelRoom> => {
-  const pick = (): ModelFault =>
-    answers[Math.floor(random() * answers.length)] ?? { do: 'hang-before-text' }
+  const round: CancelRoom['round'] = { sight: 'nothing', onRequest: () => undefined }
+  const pick = (): ModelFault => {
+    const answers = answersUntil[round.sight]
+    round.onRequest()
+    return answers[Math.floor(random() * answers.length)] ?? { do: 'hang-before-text' }
+  }
   const server = await startModelServer(pick)
   const journal = new MemoryJournal({ durableDelayMs: () => random() * longestKeepingMs })
   const registry = new SessionRegistry({ journal, clock: systemClock, maximumRunning: 4 })
@@ -64,16 +84,32 @@ const openRoom = async (random: () => number): Promise<CancelRoom> => {
   const promptOf = () => ({ system: 'You are a role.', user: 'Facts: F1.' })
   const analyst = new ModelAnalyst({ ...parts, key: () => null, promptOf })
   const plan = planOf({ one: roles.map((role) => roleLane(role, analyst)) })
-  return { server, registry, journal, sockets: watchClientSockets(), plan }
+  return { server, registry, journal, sockets: watchClientSockets(), plan, round }
+}
+
+/** Starts a session, and resolves once what the round waits for is there. */
+const startUntilSeen = async ({ registry, plan, round }: CancelRoom): Promise<string> => {
+  const asked = deferred<void>()
+  round.onRequest = asked.resolve
+  const { session } = registry.start(plan, principal)
+  const spoken = deferred<void>()
+  const listening = registry.feed(session)?.onPublished(({ type }) => {
+    if (type === 'role.delta') spoken.resolve()
+  })
+  if (round.sight === 'request') await asked.promise
+  if (round.sight === 'word') await spoken.promise
+  listening?.dispose()
+  return session
 }
 
 /** Cancels one session after `waitMs`; gives how far it had come, and what was left behind. */
 const cancelOne = async (
-  { server, registry, journal, sockets, plan }: CancelRoom,
+  room: CancelRoom,
   waitMs: number
 ): Promise<{ moment: Moment; broken: string[] }> => {
+  const { server, registry, journal, sockets } = room
   const before = server.requests
-  const { session } = registry.start(plan, principal)
+  const session = await startUntilSeen(room)
   await new Promise((later) => setTimeout(later, waitMs))
   const moment = momentOf(await journal.read(session, 0), server.requests - before)
   await registry.cancel(session, 'user')
@@ -109,6 +145,7 @@ export const cancelModels = async (rounds: number, seed: number): Promise<Cancel
   const moments = { queued: 0, asked: 0, answering: 0, ended: 0 }
   const count: CancelCount = { moments, broken: [] }
   for (let round = 0; round < rounds; round += 1) {
+    room.round.sight = sights[round % sights.length] ?? 'nothing'
     const { moment, broken } = await cancelOne(room, random() * longestWaitMs)
     moments[moment] += 1
     count.broken.push(...broken.map((words) => `round ${round}: ${words}`))
