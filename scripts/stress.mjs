@@ -10,7 +10,7 @@ await runMain(async (args) => {
   await ensureReady()
   await ensureBuilt()
   const config = 'vitest.stress.config.ts'
-  const counts = await runSuite({ config, args, windows: true, limitMs: LIMIT_MS })
+  const counts = await runSuite({ config, args, limitMs: LIMIT_MS })
   process.stdout.write(`${summaryLine(counts)}\n`)
   return counts.exitCode === 0 && counts.failed === 0 ? 0 : 1
 })

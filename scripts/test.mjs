@@ -10,7 +10,7 @@ import { addCounts, summaryLine } from './support/test-summary.mjs'
 
 const PLAIN = 'vitest.config.ts'
 const PROJECTS = ['unit', 'component', 'stream', 'setup']
-const OWN_CONFIG = { e2e: { config: 'vitest.e2e.config.ts', windows: true } }
+const OWN_CONFIG = { e2e: { config: 'vitest.e2e.config.ts' } }
 const NAMES = ['check', ...PROJECTS, ...Object.keys(OWN_CONFIG)]
 
 /**

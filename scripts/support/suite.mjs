@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hasDisplay } from './display.mjs'
 import { inProject, projectRoot } from './project.mjs'
 import { countSuite } from './test-summary.mjs'
 
@@ -11,12 +10,11 @@ const SUITE_LIMIT_MS = 20 * 60 * 1000
 const SIGNAL_BASE = 128
 
 /**
- * Runs one vitest suite in a process group of its own, and counts its tests. Where there is no
- * display a suite with windows runs under xvfb-run.
- * @param {{ config: string, args?: string[], windows?: boolean, limitMs?: number }} suite
+ * Runs one vitest suite in a process group of its own, and counts its tests.
+ * @param {{ config: string, args?: string[], limitMs?: number }} suite
  * @returns {Promise<{ passed: number, failed: number, exitCode: number }>}
  */
-export async function runSuite({ config, args = [], windows = false, limitMs = SUITE_LIMIT_MS }) {
+export async function runSuite({ config, args = [], limitMs = SUITE_LIMIT_MS }) {
   const folder = mkdtempSync(join(tmpdir(), 'war-room-test-'))
   const report = join(folder, 'report.json')
   const vitest = [
@@ -25,11 +23,7 @@ export async function runSuite({ config, args = [], windows = false, limitMs = S
     ...[`--outputFile.json=${report}`, ...args]
   ]
   try {
-    const command =
-      windows && !hasDisplay()
-        ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24', process.execPath, ...vitest]
-        : [process.execPath, ...vitest]
-    const exitCode = await runGroup(command, limitMs)
+    const exitCode = await runGroup([process.execPath, ...vitest], limitMs)
     return { ...countSuite(readReport(report), exitCode), exitCode }
   } finally {
     rmSync(folder, { recursive: true, force: true })
