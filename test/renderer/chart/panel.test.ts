@@ -11,9 +11,12 @@ import { useChartStore } from '../../../renderer/src/features/chart/stores/chart
 import { useChartViewStore } from '../../../renderer/src/features/chart/stores/chart-view-store'
 import { useErrorsStore } from '../../../renderer/src/features/errors/stores/errors-store'
 import { useCommandStore } from '../../../renderer/src/features/command-panel/stores/command-store'
+import { useSessionStore } from '../../../renderer/src/features/session/stores/session-store'
 import { chartFixture, FakeBridge } from '../support/fake-bridge'
 import { FakeStream } from '../support/fake-stream'
-import { fetchedAt, fetchedSymbol } from '../support/live-prices'
+import { fixtureFacts } from '../support/fixture-facts'
+import { fetchedAt, fetchedSymbol, tsmcOrigin } from '../support/live-prices'
+import { fixtureSession, sessionEvents } from '../support/session-events'
 import { studyFixture } from '../support/study-fixture'
 
 // jsdom has no canvas: what is drawn there is looked at in the window.
@@ -28,12 +31,13 @@ vi.mock('../../../renderer/src/features/chart/composables/price-chart', () => ({
 }))
 
 let panel: VueWrapper | null = null
+let stream = new FakeStream()
 const bridge = (): FakeBridge => new FakeBridge()
 
 const open = async (fake = bridge(), studied = true): Promise<VueWrapper> => {
   const pinia = createPinia()
   setActivePinia(pinia)
-  const stream = new FakeStream()
+  stream = new FakeStream()
   panel = mount(PriceChartPanel, {
     attachTo: document.body,
     global: {
@@ -184,5 +188,21 @@ describe('the mark of where prices come from', () => {
     for (const each of ['Yahoo · TWD · fetched 20 Nov 2026', 'stale', 'last bar left out']) {
       expect(words).toContain(each)
     }
+    command.asOf = '2008-09-12'
+    await nextTick()
+    expect(wrapper.get(mark).text()).not.toContain('left out')
+  })
+
+  it('is of a session too, which knows of prices that were old on their date', async () => {
+    const fake = bridge()
+    fake.on('evidence.chart', () => ({ ...chartFixture(), origin: tsmcOrigin }))
+    fake.on('session.current', () => ({ session: fixtureSession, holds: true }))
+    const wrapper = await open(fake)
+    const mark = (): string => wrapper.get('[data-testid="chart-origin"]').text()
+    expect(mark()).not.toContain('stale')
+    await useSessionStore().resumeCurrent()
+    const facts = fixtureFacts.map((fact) => ({ ...fact, metric: 'data.stale.weekdays' }))
+    stream.push(...sessionEvents({ facts }).slice(0, -1))
+    await vi.waitFor(() => expect(mark()).toContain('stale'))
   })
 })

@@ -10,6 +10,8 @@ export interface ChartTarget {
   asOf: string | null
 }
 
+const oldPricesMetric = 'data.stale.weekdays'
+
 const keyOf = ({ sha256, asOf }: ChartTarget): string => `${sha256} ${asOf ?? ''}`
 const levelKey = (level: Level): string => `${level.kind} ${level.price}`
 
@@ -46,6 +48,8 @@ export const useChartTarget = (): {
   showsSession: ComputedRef<boolean>
   levels: ComputedRef<Level[]>
   triggers: ComputedRef<Level[]>
+  /** Whether the shown session found its prices too old for their date. */
+  old: ComputedRef<boolean>
 } => {
   const session = useSessionStore()
   const ofSession = useSessionTarget()
@@ -63,8 +67,8 @@ export const useChartTarget = (): {
     const all = named.flatMap((role) => role.levels)
     return settled(before, [...new Map(all.map((level) => [levelKey(level), level])).values()])
   })
-  const triggers = computed<Level[]>((before = []) =>
-    settled(before, triggerLevels(showsSession.value ? (session.state?.facts ?? []) : []))
-  )
-  return { target, key, showsSession, levels, triggers }
+  const facts = computed(() => (showsSession.value ? (session.state?.facts ?? []) : []))
+  const triggers = computed<Level[]>((before = []) => settled(before, triggerLevels(facts.value)))
+  const old = computed(() => facts.value.some(({ metric }) => metric === oldPricesMetric))
+  return { target, key, showsSession, levels, triggers, old }
 }

@@ -15,7 +15,7 @@ export const useChartStore = defineStore('chart', () => {
   const attempt = useAttempt()
   const call = useRoutes()
   const outcome = useOutcomeStore()
-  const { target, key, showsSession, levels, triggers } = useChartTarget()
+  const { target, key, showsSession, levels, triggers, old } = useChartTarget()
   const series = shallowRef<ChartSeries | null>(null)
   const study = shallowRef<Study | null>(null)
   const loading = shallowRef(false)
@@ -50,5 +50,5 @@ export const useChartStore = defineStore('chart', () => {
 
   /** The bars after the as-of date, once the reader has asked for them. */
   const later = computed(() => (showsSession.value ? outcome.later : null))
-  return { target, series, study, loading, levels, triggers, later }
+  return { target, series, study, loading, levels, triggers, old, later }
 })
