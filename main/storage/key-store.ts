@@ -36,8 +36,8 @@ const notKept = (cause: unknown, key: string): AppError => {
 }
 
 /**
- * The keys of providers, each in a slot that names its profile and server: encrypted by the system on disk, or in memory for this run where the system
- * cannot. They are never written in the clear, and go to nobody but a call to their provider.
+ * The keys of providers, each in a slot that names its profile and server: encrypted by the system on
+ * disk, or in memory for this run where the system cannot. They are never written in the clear, and go to nobody but a call to their provider.
  */
 export class KeyStore {
   readonly #options: KeyStoreOptions

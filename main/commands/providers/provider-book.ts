@@ -10,6 +10,7 @@ import type {
 } from '../../../preload/contract/providers'
 import { localMissing } from '../../analysts/model/local/local-errors'
 import type { LocalRuntime } from '../../analysts/model/local/local-runtime'
+import { needsKey } from '../../analysts/model/needs-key'
 import {
   listAnyModels,
   testAnyProvider,
@@ -27,7 +28,6 @@ import { readProviderFile, writeProviderFile } from './provider-file'
 import { ProviderHealth, type Outcome } from './provider-health'
 import { ProviderTrials } from './provider-trials'
 import { assignPreset } from './role-presets'
-import { needsKey } from './vendors'
 
 export interface ProviderBookParts {
   store: ProviderStore
@@ -106,7 +106,12 @@ export class ProviderBook implements Disposable {
   async setKey(id: string, key: string): Promise<void> {
     const kept = this.#parts.keys.set(keySlot(this.#parts.store.get(id)), key)
     this.#keyChanged(id)
-    await kept
+    try {
+      await kept
+    } finally {
+      // Where it lies is known only now.
+      this.#keysChanged.emit()
+    }
   }
 
   async forgetKey(id: string): Promise<void> {
@@ -139,12 +144,15 @@ export class ProviderBook implements Disposable {
   async test(id: string, principal: Principal): Promise<ProviderTrial> {
     const { store } = this.#parts
     const profile = store.get(id)
+    const key = this.keyOf(profile)
     const told = await this.#call(profile, principal, testAnyProvider)
     const { error, tookMs } = told
     if (error?.code === errorCodes.providerNoKey) return { light: 'unset', error, tookMs }
     const light = told.light === 'limited' ? 'slow' : told.light
     const now = store.find(id)
-    if (now !== null && isSameModel(profile, now)) this.health.note(id, { light, reason: error })
+    if (now !== null && isSameModel(profile, now) && this.keyOf(now) === key) {
+      this.health.note(id, { light, reason: error })
+    }
     return { light, error, tookMs }
   }
 

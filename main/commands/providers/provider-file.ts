@@ -50,7 +50,7 @@ const readText = async (path: string, file: string): Promise<string> => {
 
 const parsed = (text: string, file: string): unknown => {
   try {
-    return JSON.parse(text) as unknown
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown
   } catch {
     // The parser's own words quote the text, which may hold what nobody should see.
     throw invalid(file, { field: wholeFile, problem: 'is not JSON' })

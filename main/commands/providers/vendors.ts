@@ -36,14 +36,6 @@ export const originOf = ({ kind, baseUrl }: Addressed): string | null => {
   return vendors.find(({ id }) => id === ownVendors[kind])?.origin ?? null
 }
 
-/** Services without variables of their own that answer nobody without a key. */
-const keyedOrigins: ReadonlySet<string> = new Set([
-  ...vendors.map(({ origin }) => origin),
-  ...providerPresets.flatMap(({ kind, baseUrl }) =>
-    kind !== 'llama' && baseUrl?.startsWith('https:') === true ? [new URL(baseUrl).origin] : []
-  )
-])
-
 /** Whose service a profile's address is; null for all that have no vendor of their own here. */
 export const vendorAt = (profile: Addressed): Vendor | null => {
   const origin = originOf(profile)
@@ -55,8 +47,6 @@ export const vendorOf = (profile: Addressed): string | null => {
   const id = vendorAt(profile)?.id ?? null
   return providerPresets.find((preset) => preset.id === id)?.kind === profile.kind ? id : null
 }
-
-export const needsKey = (profile: Addressed): boolean => keyedOrigins.has(originOf(profile) ?? '')
 
 /** A variable's value without what surrounds it; null for one that is not set or empty. */
 export const variableOf = (environment: Environment, name: string): string | null => {
