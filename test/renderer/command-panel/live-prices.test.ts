@@ -4,6 +4,7 @@ import type { ImportedSymbol, SymbolMatch } from '../../../preload/contract/live
 import { maximumMarketContextCharacters } from '../../../preload/contract/limits'
 import type { AnyEnvelope } from '../../../preload/contract/events'
 import type { SessionRequest } from '../../../preload/contract/routes'
+import { setLanguage } from '../../../renderer/src/app/use-text'
 import { errorShape, FakeBridge, importedPrices } from '../support/fake-bridge'
 import { fetchedAt, fetchedSymbol, match } from '../support/live-prices'
 import {
@@ -79,6 +80,19 @@ describe('completion while typing', () => {
       await settle()
     }
     expect(room.bridge.callsOf('symbol.search')).toEqual([{ text: '2330' }])
+  })
+
+  it('tells name, exchange and kind of a match, the kind in the reader’s language', async () => {
+    const certificate = { ...match('TSM.BA', 'Cedear', 'Buenos Aires'), type: 'depositary receipt' }
+    const matches = [match('2330.TW', 'Taiwan Semiconductor', 'Taiwan'), certificate]
+    room.bridge.on('symbol.search', () => ({ matches }))
+    setLanguage('zh-TW')
+    type(field(), 'tsmc')
+    await settle()
+    const told = [...document.querySelectorAll('[role="option"]')].map((each) => each.textContent)
+    setLanguage('en')
+    expect(told[0]).toBe('2330.TWTaiwan · 股票Taiwan Semiconductor')
+    expect(told[1]).toContain('Buenos Aires · depositary receipt')
   })
 
   it('shows the newest answer, however late an older one comes', async () => {

@@ -47,7 +47,7 @@ describe('the words of the window', () => {
   it('no text is empty, and no Chinese text was left in English', () => {
     // Names, units and file names that read the same in every language.
     const same =
-      /^(name|fact\.hash|help\.enter|command\.pastedName|about\.chartText)$|^timeline\.|^board\.trigger\.(rsi|macd)|^command\.range/
+      /^(name|fact\.hash|help\.enter|command\.pastedName|about\.chartText|live\.types\.etf)$|^timeline\.|^board\.trigger\.(rsi|macd)|^command\.range/
     const english = catalogue('en', 'ui')
     for (const [key, text] of catalogue('zh-TW', 'ui')) {
       expect(text.trim(), key).not.toBe('')
@@ -63,7 +63,7 @@ describe('the words of the window', () => {
   it('every text of the catalogue is used somewhere', () => {
     // Families that are looked up by a word of the contract or of the data.
     const family =
-      /^(stage\.(data|pending|running|completed|failed|cancelled|skipped)|role\.(pending|running|ok|abstained|timeout|error|cancelled|skipped|desk|model)|stance|direction|reason|session\.|timeline\.|roleTask|chart\.(level|months|year|all)|settings\.(dark|ultra|section\.|benchmarkWrong\.)|providers\.(light|keyStore|kind|key|wrong|field|budget|budgetUnit)\.|summary\.(up|down|neutral|abstained)|connection\.|fact\.(split|total)|mandate\.(anyone|flat|holding|(equity|cost|risk|lot)(Hint|Wrong)?$)|record\.skillWords\.|outcome\.(no(tYet|tReached|Entry)|by(Range|Closes)|afterEntry|none|untold|came|path|side|judged|level|right|wrong|even)|drop|board\.(column|hint|trigger|flag|sum)\.)/
+      /^(stage\.(data|pending|running|completed|failed|cancelled|skipped)|role\.(pending|running|ok|abstained|timeout|error|cancelled|skipped|desk|model)|stance|direction|reason|session\.|timeline\.|roleTask|live\.types\.|chart\.(level|months|year|all)|settings\.(dark|ultra|section\.|benchmarkWrong\.)|providers\.(light|keyStore|kind|key|wrong|field|budget|budgetUnit)\.|summary\.(up|down|neutral|abstained)|connection\.|fact\.(split|total)|mandate\.(anyone|flat|holding|(equity|cost|risk|lot)(Hint|Wrong)?$)|record\.skillWords\.|outcome\.(no(tYet|tReached|Entry)|by(Range|Closes)|afterEntry|none|untold|came|path|side|judged|level|right|wrong|even)|drop|board\.(column|hint|trigger|flag|sum)\.)/
     const unused = [...catalogue('en', 'ui').keys()].filter(
       (key) => !family.test(key) && !source.includes(`'${key.replace(/_(one|other)$/, '')}'`)
     )

@@ -1,8 +1,6 @@
 import type { Formats } from '../../../app/formats'
 import type { Translate } from '../../../app/use-text'
 
-const isoDate = /^\d{4}-\d{2}-\d{2}$/
-
 export interface StageDatum {
   key: string
   label: string
@@ -19,7 +17,8 @@ const asWords = (key: string): string =>
 const shown = (value: unknown, formats: Formats, t: Translate): string => {
   if (typeof value === 'number') return formats.number(value, 4)
   if (typeof value === 'boolean') return t(value ? 'stage.yes' : 'stage.no')
-  if (typeof value === 'string') return isoDate.test(value) ? formats.date(value) : value
+  // A date stays as the roles write it: in any language it has room in a small card.
+  if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.map((each) => shown(each, formats, t)).join(', ')
   return value === null || value === undefined ? '–' : JSON.stringify(value)
 }
