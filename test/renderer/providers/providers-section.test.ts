@@ -124,6 +124,22 @@ describe('a provider', () => {
     room.bridge.on('provider.test', () => ({ light: 'failing', error, tookMs: 80 }))
     await click('provider-test')
     expect(room.one('provider-trial').textContent).toContain('does not accept the key')
+    await click('provider-edit')
+    await fill(room.one('key-input'), 'sk-another')
+    await click('key-set')
+    expect(room.all('provider-trial')).toHaveLength(0)
+  })
+
+  it('that fails later says that, and not what its last test came to', async () => {
+    await open([statusFixture()])
+    room.bridge.on('provider.test', () => ({ light: 'ready', error: null, tookMs: 420 }))
+    await click('provider-test')
+    const reason = errorShape('provider.network', { provider: 'OpenAI' })
+    kept.state.providers = [statusFixture({}, { light: 'failing', reason })]
+    room.stream.tell('changed', 'providers')
+    await settle()
+    expect(room.all('provider-trial')).toHaveLength(0)
+    expect(room.one('provider-item').textContent).toContain('could not be reached')
   })
 
   it('offers the models of its server, by keys alone, and Escape only closes the list', async () => {

@@ -21,7 +21,7 @@ export const createProviderKeeping = (
   call: CallRoute,
   attempt: Attempt,
   { take }: ProviderState,
-  load: () => Promise<void>
+  { load, forgetTrial }: { load: () => Promise<void>; forgetTrial: (id: string) => void }
 ): ProviderKeeping => {
   const refusable = async (asked: Promise<RouteResult<Providers>>): Promise<ErrorShape | null> => {
     await take(
@@ -32,15 +32,23 @@ export const createProviderKeeping = (
     return result.ok ? null : result.error
   }
   const setKey: ProviderKeeping['setKey'] = async (id, key) => {
+    forgetTrial(id)
     const error = await refusable(call('provider.setKey', { id, key }))
     // A key that the system did not take holds for this run all the same.
     if (error !== null) await load()
     return error
   }
-  return {
-    save: (profile) => refusable(call('provider.save', { profile })),
-    setKey,
-    forgetKey: async (id) => void (await take(attempt('provider.forgetKey', { id }), same)),
-    remove: async (id) => void (await take(attempt('provider.remove', { id }), same))
+  const save: ProviderKeeping['save'] = (profile) => {
+    forgetTrial(profile.id)
+    return refusable(call('provider.save', { profile }))
   }
+  const forgetKey = async (id: string): Promise<void> => {
+    forgetTrial(id)
+    await take(attempt('provider.forgetKey', { id }), same)
+  }
+  const remove = async (id: string): Promise<void> => {
+    forgetTrial(id)
+    await take(attempt('provider.remove', { id }), same)
+  }
+  return { save, setKey, forgetKey, remove }
 }

@@ -1,6 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import type { RoleAnalysts, RolePreset } from '../../../../../preload/contract/providers'
+import type {
+  ProviderStatus,
+  RoleAnalysts,
+  RolePreset
+} from '../../../../../preload/contract/providers'
 import { useRoutes } from '../../../app/bridge-port'
 import { useAttempt } from '../../errors/stores/errors-store'
 import { createProviderKeeping } from './provider-keeping'
@@ -15,8 +19,11 @@ export const useProvidersStore = defineStore('providers', () => {
   const { state, loaded, take } = kept
   const load = async (): Promise<void> =>
     void (await take(attempt('provider.list', {}), (value) => value))
-  const keeping = createProviderKeeping(call, attempt, kept, load)
-  const trying = createProviderTrials(call, load)
+  const list = computed(() => state.value.providers)
+  const statusOf = (id: string): ProviderStatus | undefined =>
+    list.value.find(({ profile }) => profile.id === id)
+  const trying = createProviderTrials({ call, load, statusOf })
+  const keeping = createProviderKeeping(call, attempt, kept, { load, forgetTrial: trying.forget })
 
   const assign = async (roles: RoleAnalysts): Promise<void> => {
     state.value = { ...state.value, roles }
@@ -36,9 +43,7 @@ export const useProvidersStore = defineStore('providers', () => {
     return { file: answer.file, added: answer.added }
   }
 
-  const list = computed(() => state.value.providers)
-  const nameOf = (id: string): string =>
-    list.value.find(({ profile }) => profile.id === id)?.profile.name ?? id
+  const nameOf = (id: string): string => statusOf(id)?.profile.name ?? id
   return {
     ...{ state, loaded, list, nameOf, load, ...keeping, ...trying },
     ...{ assign, applyPreset, exportFile, importFile }
