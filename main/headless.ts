@@ -40,8 +40,11 @@ const openProgram = (
     ...options
   })
 
-const openEngine: TerminalParts['openEngine'] = ({ paceCharactersPerSecond, ...rest }) =>
-  openProgram({ ...rest, settings: { paceCharactersPerSecond } })
+const openEngine: TerminalParts['openEngine'] = ({
+  paceCharactersPerSecond,
+  priceTemplate,
+  ...rest
+}) => openProgram({ ...rest, settings: { paceCharactersPerSecond, priceTemplate } })
 
 /** A board is a program like a room; it keeps nothing of its own. */
 const openBoard: TerminalParts['openBoard'] = async ({ dataFolder, log }) => {

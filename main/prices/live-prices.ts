@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { errorCodes } from '../../preload/contract/errors'
 import type { PriceSourceName, SymbolMatch } from '../../preload/contract/live-prices'
 import type { Fundamentals } from '../evidence/fundamentals/fundamentals-shape'
 import type { Headline } from '../evidence/headlines/headlines-file'
@@ -179,6 +180,9 @@ export class LivePrices {
     try {
       scope.signal.throwIfAborted()
       return await work(scope.signal)
+    } catch (error) {
+      if (!this.#life.signal.aborted) throw error
+      throw new AppError(errorCodes.shuttingDown, 'prices are not fetched at shutdown')
     } finally {
       closing.dispose()
       scope.dispose()

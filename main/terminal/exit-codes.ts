@@ -13,11 +13,13 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /**
- * 2 for what the person gave (arguments, files, roles), 3 for the data folder (in use, full, not
+ * 2 for what the person gave (arguments, files, symbols, roles), 3 for the data folder (in use, full, not
  * writable, damaged, newer than the program), 1 for everything else.
  */
 export const exitCodeOf = ({ code }: ErrorShape): ExitCode => {
-  const given = ['evidence.', 'input.', 'board.'].some((prefix) => code.startsWith(prefix))
+  const given = ['evidence.', 'input.', 'board.', 'prices.'].some((prefix) =>
+    code.startsWith(prefix)
+  )
   if (given || code === errorCodes.providerImportInvalid) return exitCodes.badInput
   return code.startsWith('storage.') ? exitCodes.storage : exitCodes.failed
 }

@@ -9,13 +9,17 @@ import {
   type CommonArguments
 } from './common-arguments'
 import { mandateFlags, mandateOf, mandateValued } from './mandate-arguments'
+import { pricesOf, priceValued, type PriceArguments } from './price-arguments'
 import { providerOf, providerValued, type ProviderArguments } from './provider-arguments'
 import { UsageProblem } from './usage-problem'
 
 /** A session that the terminal room was asked to run. Paths are as typed, dates ISO. */
 export interface RoomArguments extends CommonArguments {
+  /** A case, a file or a symbol, and so is the benchmark. */
   subject: string
   benchmark: string | null
+  /** Where a symbol's prices are fetched. */
+  prices: PriceArguments
   notes: string[]
   asOf: string | null
   mode: Mode
@@ -38,13 +42,14 @@ export interface RoomArguments extends CommonArguments {
 export const roomOptions = {
   valued: [
     ...['benchmark', 'notes', 'as-of', 'mode', 'roles', 'prompt', 'pace', 'json', 'report'],
+    ...priceValued,
     ...mandateValued,
     ...providerValued,
     'import-providers',
     ...commonValued
   ],
   flags: [...mandateFlags, ...commonFlags, 'reveal'],
-  repeatable: ['notes', 'role-provider']
+  repeatable: ['notes', 'role-provider', 'api-key-env']
 } as const satisfies OptionTable<string, string>
 
 /** Roles alone mean a custom room; a god room has all of them. */
@@ -82,6 +87,7 @@ export const parseRoomArguments = (argv: readonly string[]): RoomArguments | 'he
     ...common,
     subject,
     benchmark: line.one('benchmark'),
+    prices: pricesOf(line),
     notes: [...line.all('notes')],
     asOf: dateOrNull('--as-of', line.one('as-of')),
     ...roomOf(line.one('mode'), line.one('roles')),

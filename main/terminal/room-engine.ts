@@ -32,6 +32,8 @@ export interface RoomEngine {
 export interface OpenEngineOptions {
   /** 0 = at once. */
   paceCharactersPerSecond: number
+  /** The CSV address of symbols' prices; '' for none. */
+  priceTemplate: string
   /** Where the session and its evidence are kept, absolute; null keeps them in memory. */
   dataFolder: string | null
   /** Models that answer for roles; null: the desk does for all. */

@@ -17,7 +17,8 @@ import { showRevealed } from './reveal-text'
 import { roomReport } from './room-report'
 import { prepareRequest } from './room-request'
 import type { Screen } from './screen'
-import { Stopping } from './stopping'
+import { StoppedEarly, Stopping } from './stopping'
+import { tellSymbols } from './symbol-text'
 import { tellNotices } from './tell-notices'
 import type { CommandContext } from './terminal-context'
 import { createWords, type Words } from './words'
@@ -46,7 +47,8 @@ const revealed = async (
 /** Starts the session, shows it, and answers with what came of it. */
 const runSession = async (engine: RoomEngine, run: Run): Promise<RoomResult> => {
   const { room, host, words, screen, stopping } = run
-  const request = await prepareRequest(engine, room)
+  const { request, symbols } = await prepareRequest(engine, room, stopping)
+  tellSymbols(symbols, words, host.stderr)
   const { session } = await callRoute(engine, 'session.start', request, 'start')
   const ended = engine.registry.ended(session)
   stopping.whenStopped((reason) => void engine.registry.cancel(session, reason))
@@ -74,12 +76,15 @@ const enterRoom = async (run: Run, context: CommandContext): Promise<number> => 
   const { room, host, screen, words, stopping } = run
   const { openEngine, openLog } = context
   const { paceCharactersPerSecond, dataFolder, subject, benchmark, notes } = room
+  const priceTemplate = room.prices.template
   const inputs = [subject, ...(benchmark === null ? [] : [benchmark]), ...notes]
   const targets = await checkTargets(room, inputs)
   await assertMayKeep(dataFolder)
   const log = openLog(room.logLevel)
   const model = await modelsOfRun(room, context)
-  const engine = await openEngine({ paceCharactersPerSecond, dataFolder, model, log })
+  const engine = await openEngine({
+    ...{ paceCharactersPerSecond, priceTemplate, dataFolder, model, log }
+  })
   try {
     tellNotices(engine.notices ?? [], words, host.stderr)
     const result = await runSession(engine, run)
@@ -105,6 +110,7 @@ export const runRoom = async (room: RoomArguments, context: CommandContext): Pro
     const run = { room, host, words, screen: openScreen(host), stopping }
     return await enterRoom(run, context)
   } catch (error) {
+    if (error instanceof StoppedEarly) return stopping.code ?? exitCodes.failed
     const code = complain(error, words, host.stderr)
     return stopping.code ?? code
   } finally {

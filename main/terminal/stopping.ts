@@ -15,6 +15,9 @@ const signals: Readonly<Record<StopSignal, { reason: CancelReason; code: ExitCod
  */
 const sameSignalMs = 500
 
+/** A stop came while something was fetched: there is nothing to tell of it. */
+export class StoppedEarly extends Error {}
+
 /**
  * Whatever ends a run from outside: Ctrl-C, a signal, a reader of stdout that is gone. The first
  * one cancels; a second signal ends the process, whatever still runs.
@@ -55,6 +58,17 @@ export class Stopping implements Disposable {
   whenStopped(cancel: (reason: CancelReason) => void): void {
     this.#cancel = cancel
     if (this.#reason !== null) cancel(this.#reason)
+  }
+
+  /**
+   * What takes as long as a network does. A stop does not wait for it: who closes its engine calls
+   * it off. Rejects with `StoppedEarly`.
+   */
+  unlessStopped<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.whenStopped(() => reject(new StoppedEarly()))
+      work.then(resolve, reject)
+    })
   }
 
   dispose(): void {

@@ -149,7 +149,7 @@ describe('a source that fails', () => {
     const prices = rig.open()
     const before = asked()
     const fetching = daily(prices)
-    const ended = expect(fetching).rejects.toThrow('shutdown')
+    const ended = expect(fetching).rejects.toMatchObject({ code: 'engine.shutting-down' })
     await rig.server.count(before + 1)
     await prices.close()
     await ended

@@ -45,6 +45,10 @@ const wrong: [string, string[], RegExp][] = [
     ['SP500', '--import-providers', 'p'],
     /-providers needs --data DIR/
   ],
+  ['a source that is none', ['2330', '--source', 'tape'], /one of yahoo, template, not tape/],
+  ['a source without its address', ['2330', '--source', 'template'], /needs --price-template/],
+  ['an address that is none', ['2330', '--price-template', 'ftp://a/b'], /is a web address/],
+  ['dates in disorder', ['2330', '--from', '2024-02-02', '--to', '2024-02-01'], /is after --to/],
   ['roles in a god room', ['SP500', '--mode', 'god', '--roles', 'scout'], /--mode custom/]
 ]
 
@@ -80,6 +84,7 @@ describe('a right command line', () => {
     expect(parseRoomArguments(['SP500'])).toEqual({
       subject: 'SP500',
       benchmark: null,
+      prices: { source: 'yahoo', from: null, to: null, template: '', given: null },
       notes: [],
       asOf: null,
       mode: 'god',
@@ -104,11 +109,17 @@ describe('a right command line', () => {
       ...['x.csv', '--mode', 'custom', '--roles', 'scout, quant', '--prompt=-5 % or not?'],
       ...['--lang', 'zh-TW', '--pace', '600', '--json', 'j', '--report', 'r'],
       ...['--data', '/kept', '--log-level=info', '--reveal'],
-      ...['--import-providers', 'p.json']
+      ...['--import-providers', 'p.json', '--from', '2007-01-02', '--to=2008-12-31'],
+      ...['--price-template', 'https://h.test/{symbol}?{from}']
     ]
     expect(parseRoomArguments(argv)).toEqual({
       subject: 'x.csv',
       benchmark: 'b.csv',
+      prices: {
+        ...{ source: 'template', from: '2007-01-02', to: '2008-12-31' },
+        template: 'https://h.test/{symbol}?{from}',
+        given: '--from'
+      },
       notes: ['a.md', 'c.txt'],
       asOf: '2008-02-29',
       mode: 'custom',

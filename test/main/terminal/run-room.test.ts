@@ -183,7 +183,7 @@ describe('a run of the terminal room', () => {
     })
     const dataFolder = join(folder, 'kept')
     const options = { paceCharactersPerSecond: 25, dataFolder, model: null, log }
-    expect(asked).toEqual(['debug', options])
+    expect(asked).toEqual(['debug', { ...options, priceTemplate: '' }])
   })
 
   it('keeps nothing and logs nothing unless it is asked to', async () => {
@@ -282,12 +282,12 @@ describe('a run that goes wrong', () => {
     expect(run.engine.closed).toBe(true)
   })
 
-  it('knows a code that is neither a case nor a file', async () => {
+  it('knows a word that is neither a case, a symbol nor a file', async () => {
     const host = new FakeHost()
     const engine = fakeEngine(host.clock, plain)
     const parts = fakeParts({ openEngine: () => Promise.resolve(engine) })
-    expect(await runTerminal(['2330'], host, parts)).toBe(2)
-    expect(host.complained).toContain('2330')
+    expect(await runTerminal(['台積電'], host, parts)).toBe(2)
+    expect(host.complained).toContain('台積電')
   })
 
   it('refuses a bad target before any evidence is read', async () => {

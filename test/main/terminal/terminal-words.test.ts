@@ -51,10 +51,20 @@ describe('the words of errors', () => {
     }
   })
 
+  /** What the errors bring that are not of a call. */
+  const brought: Partial<Record<string, string[]>> = {
+    [errorCodes.providerTooMany]: ['limit'],
+    [errorCodes.providerUnknown]: ['provider'],
+    [errorCodes.providerImportInvalid]: ['file', 'field', 'problem'],
+    [errorCodes.providerLocalFile]: ['file', 'problem'],
+    [errorCodes.keyNotKept]: ['problem']
+  }
+
   it('of a provider fill only the places that its errors have', () => {
     for (const [code, text] of inEnglish ?? []) {
       if (!code.startsWith('provider.')) continue
-      for (const place of places(text)) expect(['{{provider}}', '{{detail}}']).toContain(place)
+      const known = brought[code] ?? ['provider', 'detail']
+      for (const place of places(text)) expect(known).toContain(place.slice(2, -2))
       expect(places(inTraditional?.get(code) ?? '')).toEqual(places(text))
     }
   })
