@@ -31,7 +31,7 @@ const focusIsVisible = (room: RoomPage): Promise<boolean> =>
 
 describe('without a mouse', () => {
   it('a session is set up, started, read and stopped, and the focus can always be seen', async () => {
-    app = await launchRoom({ settings: { paceCharactersPerSecond: 300 } })
+    app = await launchRoom({ settings: { paceCharactersPerSecond: 120 } })
     const room = await app.firstPage()
     const { keyboard } = room.page
     await tabTo(room, '[data-testid="subject-input"]')
