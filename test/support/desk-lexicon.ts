@@ -1,3 +1,4 @@
+import { fundamentalsLexicon } from './desk-lexicon-fundamentals'
 import { roleLexicon, rolePhrases } from './desk-lexicon-roles'
 import { intelLexicon } from './intel-words'
 import { roomLexicon, roomPhrases } from './desk-lexicon-room'
@@ -291,6 +292,7 @@ export const lexicon: readonly LexiconEntry[] = [
   ...risks,
   ...history,
   ...roleLexicon,
+  ...fundamentalsLexicon,
   ...intelLexicon
 ]
 

@@ -5,6 +5,7 @@ import { absenceValues, absentRoles } from '../findings/absent-roles'
 import { sayCall } from '../findings/call'
 import { sayDissent } from '../findings/dissent'
 import { term, type DeskFinding } from '../findings/finding'
+import { hasFundamentals } from '../findings/intel-fundamentals'
 import { FindingList } from '../findings/finding-list'
 import { saySwing } from '../findings/swing'
 import type { Room } from '../scheme/room'
@@ -99,6 +100,9 @@ export const missingItems = (
 /** What nobody here has read: what daily prices cannot hold, then the evidence not given. */
 export const notReadItems = (book: FactBook, writer: DeskWriter): string[] => {
   const gaps = evidenceGaps(book)
-  const first = gaps.includes('notes') ? 'always' : 'beyondNotes'
-  return [first, 'events', ...gaps].map((name) => writer.term(`summary.notRead.${name}`))
+  const notes = !gaps.includes('notes')
+  const given = hasFundamentals(book) ? ['beyondFigures', 'beyondBoth'] : ['always', 'beyondNotes']
+  return [given[notes ? 1 : 0] ?? 'always', 'events', ...gaps].map((name) =>
+    writer.term(`summary.notRead.${name}`)
+  )
 }

@@ -13,7 +13,7 @@ const minus = '\u2212'
 export const unitGap = '\u00a0'
 
 const signedMetric =
-  /^(return\.|range\.20d\.return\.|distance\.|momentum\.|excess\.|position\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|since\.(change|due\.(return|median))$|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
+  /^(return\.|range\.20d\.return\.|distance\.|momentum\.|excess\.|position\.|z\.|macd\.|skewness|kurtosis|sharpe\.252d$|trend\.sma200\.slope|forecast\.median|since\.(change|due\.(return|median))$|fundamentals\.[a-z.]+\.growth$|baserate\.20d\.(all\.)?(mean|median|q10|q90|worst)$)/
 /** Shares that are known to no more than whole percents. */
 const wholePercent =
   /^(percentile\.(volatility|return|distance|drawdown)|baserate\.20d\.(all\.|near\.)?(hitrate|low|high)$|vote\.[a-z]+\.share$|plan\.([a-z.]+\.)?(size|reached)$|data\.open\.copied$|limit\.rate$|record\.coverage$)/
