@@ -5,6 +5,8 @@ import { keyOf, type Environment } from './provider-key'
 import { roleAnalysts } from './role-providers'
 import { UsageProblem } from './usage-problem'
 
+const keyOption = '--api-key-env'
+
 export interface ModelSources {
   environment: Environment
   /** A profile of the data folder by its id. */
@@ -27,15 +29,24 @@ const storedProfiles = (
 
 /**
  * The models of a run with their keys, for the engine.
- * @throws {UsageProblem} `key-missing`, `key-unset`, `unknown-provider`, `budget-without-prices`
+ * @throws {UsageProblem} `key-missing`, `key-unnamed`, `key-unset`, `unknown-provider`,
+ * `budget-without-prices`
  */
 export const modelSetup = (given: ProviderArguments, sources: ModelSources): ModelSetup => {
-  const { profile, keyVariable, named, others, budget } = given
+  const { profile, keyVariable, keyVariables, named, others, budget } = given
   const { environment } = sources
   const keys = new Map<string, string | null>()
-  if (profile !== null) keys.set(profile.id, keyOf(profile, { variable: keyVariable, environment }))
+  if (profile !== null) {
+    const option = `${keyOption} VAR`
+    const variable = keyVariable ?? keyVariables[profile.id] ?? null
+    keys.set(profile.id, keyOf(profile, { variable, environment, option }))
+  }
   const further = storedProfiles(given, sources)
-  for (const each of further) keys.set(each.id, keyOf(each, { variable: null, environment }))
+  for (const each of further) {
+    const option = `${keyOption} ${each.id}=VAR`
+    const variable = keyVariables[each.id] ?? null
+    keys.set(each.id, keyOf(each, { variable, environment, option }))
+  }
   return {
     profiles: [...(profile === null ? [] : [profile]), ...further],
     roles: roleAnalysts(named),

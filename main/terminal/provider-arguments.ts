@@ -30,12 +30,14 @@ export interface ProviderArguments extends RoleProviders {
   profile: RemoteProvider | null
   /** The variable that holds its key; null = by the provider's own name. */
   keyVariable: string | null
+  /** Of stored profiles by their ids; one that is not in it has its key by its address. */
+  keyVariables: Readonly<Record<string, string>>
   budget: BudgetLimits
 }
 
 /** What goes without `--provider` where stored models are named. */
 const withoutProvider: ReadonlySet<string> = new Set([
-  ...['role-provider', 'budget-tokens', 'budget-usd', 'budget-seconds']
+  ...['role-provider', 'api-key-env', 'budget-tokens', 'budget-usd', 'budget-seconds']
 ])
 
 /** An address without anything secret in it. @throws {UsageProblem} `bad-address` */
@@ -98,6 +100,30 @@ const budgetOf = (line: ProviderLine): BudgetLimits => ({
   seconds: secondsOf(line)
 })
 
+/**
+ * The variables that hold keys: `VAR` of the run's own model, `NAME=VAR` of a stored one that is named
+ * for a role. What was given may be a key, so it is in no complaint.
+ * @throws {UsageProblem} `repeated`, `key-unset`
+ */
+const keyVariablesOf = (
+  line: ProviderLine,
+  { own, named }: Pick<RoleProviders, 'named'> & { own: string | null }
+): Pick<ProviderArguments, 'keyVariable' | 'keyVariables'> => {
+  const values = line.all('api-key-env')
+  const pairs = values.flatMap((value) => {
+    const at = value.indexOf('=')
+    return at < 0 ? [] : [[value.slice(0, at), value.slice(at + 1)] as const]
+  })
+  const [keyVariable = null, second] = values.filter((value) => !value.includes('='))
+  const isTwice = new Set(pairs.map(([name]) => name)).size < pairs.length
+  if (second !== undefined || isTwice) {
+    throw new UsageProblem('repeated', { option: '--api-key-env' })
+  }
+  const known = new Set([own, ...Object.values(named)])
+  if (pairs.some(([name]) => !known.has(name))) throw new UsageProblem('key-unset')
+  return { keyVariable, keyVariables: Object.fromEntries(pairs) }
+}
+
 /** Money cannot be counted without prices. @throws {UsageProblem} `budget-without-prices` */
 export const assertPriced = ({ costUsd }: BudgetLimits, profile: ProviderProfile): void => {
   const priced = profile.inputPrice !== null && profile.outputPrice !== null
@@ -113,7 +139,10 @@ const storedOf = (line: ProviderLine, stored: boolean): ProviderArguments | null
   if (lost !== undefined) throw new UsageProblem('without-provider', { option: `--${lost}` })
   if (!named) return null
   const roles = roleProviders(line.all('role-provider'), { own: null, stored })
-  return { profile: null, keyVariable: null, ...roles, budget: budgetOf(line) }
+  const keys = keyVariablesOf(line, { own: null, ...roles })
+  if (keys.keyVariable !== null)
+    throw new UsageProblem('without-provider', { option: '--api-key-env' })
+  return { profile: null, ...keys, ...roles, budget: budgetOf(line) }
 }
 
 /**
@@ -128,7 +157,6 @@ export const providerOf = (
   const profile = profileOf(line)
   const budget = budgetOf(line)
   assertPriced(budget, profile)
-  const keyVariable = line.one('api-key-env')
   const roles = roleProviders(line.all('role-provider'), { own: profile.id, stored })
-  return { profile, keyVariable, ...roles, budget }
+  return { profile, ...keyVariablesOf(line, { own: profile.id, ...roles }), ...roles, budget }
 }

@@ -1,4 +1,5 @@
 import type { ProviderProfile } from '../../preload/contract/providers'
+import { needsKey } from '../analysts/model/needs-key'
 import {
   environmentKey,
   variableOf,
@@ -13,16 +14,18 @@ export interface KeyPlaces {
   /** As named by the person; null = by the address. */
   variable: string | null
   environment: Environment
+  /** How a person names another variable for it. */
+  option: string
 }
 
 /**
  * The key of a provider, from the variable that was named, or from the one that bears the name of
  * whoever is at the address: a key never goes to another. A server of one's own needs none.
- * @throws {UsageProblem} `key-unset`, `key-missing`
+ * @throws {UsageProblem} `key-unset`, `key-missing`, `key-unnamed`
  */
 export const keyOf = (
-  { kind, baseUrl }: Pick<ProviderProfile, 'kind' | 'baseUrl'>,
-  { variable, environment }: KeyPlaces
+  profile: Pick<ProviderProfile, 'id' | 'kind' | 'baseUrl'>,
+  { variable, environment, option }: KeyPlaces
 ): string | null => {
   if (variable !== null) {
     const key = variableOf(environment, variable)
@@ -30,10 +33,13 @@ export const keyOf = (
     if (key === null) throw new UsageProblem('key-unset')
     return key
   }
-  const key = environmentKey({ kind, baseUrl }, environment)
+  const key = environmentKey(profile, environment)
   if (key !== null) return key
-  const names = vendorAt({ kind, baseUrl })?.variables ?? []
-  if (names.length === 0 && (kind === 'openai-compatible' || kind === 'llama')) return null
-  const [first = '--api-key-env'] = names
-  throw new UsageProblem('key-missing', { provider: kind, variable: first })
+  const provider = profile.id
+  const [first] = vendorAt(profile)?.variables ?? []
+  if (first !== undefined)
+    throw new UsageProblem('key-missing', { provider, variable: first, option })
+  const mayDoWithout = profile.kind === 'openai-compatible' || profile.kind === 'llama'
+  if (mayDoWithout && !needsKey(profile)) return null
+  throw new UsageProblem('key-unnamed', { provider, option })
 }

@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorShape } from '../../../preload/contract/errors'
+import { errorCodes, type ErrorCode, type ErrorShape } from '../../../preload/contract/errors'
 import type {
   KeyStoreState,
   ProviderProfile,
@@ -46,6 +46,12 @@ const noKey = ({ name }: ProviderProfile): ErrorShape =>
       parameters: { provider: name, detail: 'no key is set' }
     })
   )
+
+/** Codes of a provider that was not called, since something of ours is missing. */
+const unsetCodes: ReadonlySet<ErrorCode> = new Set([
+  errorCodes.providerNoKey,
+  errorCodes.providerLocalMissing
+])
 
 /** What is sent, and where to: with another of these a model is another. */
 const isSameModel = (one: ProviderProfile, other: ProviderProfile): boolean =>
@@ -147,7 +153,7 @@ export class ProviderBook implements Disposable {
     const key = this.keyOf(profile)
     const told = await this.#call(profile, principal, testAnyProvider)
     const { error, tookMs } = told
-    if (error?.code === errorCodes.providerNoKey) return { light: 'unset', error, tookMs }
+    if (error !== null && unsetCodes.has(error.code)) return { light: 'unset', error, tookMs }
     const light = told.light === 'limited' ? 'slow' : told.light
     const now = store.find(id)
     if (now !== null && isSameModel(profile, now) && this.keyOf(now) === key) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { appPaths } from '../../../main/app/app-paths'
+import { launchImport, withoutImport } from '../../../main/app/launch-import'
 import { launchSubject } from '../../../main/app/launch-subject'
 import { languageOfLocale } from '../../../main/app/system-language'
 
@@ -26,6 +27,21 @@ describe('a start', () => {
     expect(subjectOf(['electron', '.', 'SP500'])).toBe('SP500')
     expect(subjectOf(['electron', '.', '--no-sandbox'])).toBeNull()
     expect(subjectOf(['war-room'], false)).toBeNull()
+  })
+
+  it('takes a file of providers in by its switch, and does not mistake that for a subject', () => {
+    const file = join(folder, 'p.json')
+    const lines = [
+      ['electron', '.', '--import-providers', 'p.json', 'prices.csv'],
+      ['electron', '.', 'prices.csv', `--import-providers=${file}`]
+    ]
+    for (const argv of lines) {
+      expect(launchImport({ argv, workingFolder: folder })).toBe(file)
+      expect(subjectOf(withoutImport(argv))).toBe(join(folder, 'prices.csv'))
+    }
+    for (const argv of [['war-room'], ['war-room', '--import-providers', '--x']]) {
+      expect(launchImport({ argv, workingFolder: folder })).toBeNull()
+    }
   })
 
   it.each([

@@ -135,3 +135,14 @@ describe('what the program says of itself', () => {
     }
   )
 })
+
+describe('the file of providers', () => {
+  it('is chosen over the window that asks, and has a name to begin with', async () => {
+    const { dialogs, shown } = open(0)
+    expect(await dialogs.chooseProviders(7)).toBe('/a.csv')
+    expect(await dialogs.saveProviders(7, 'mine.json')).toBe('/a.json')
+    expect(shown.map(({ owner }) => owner)).toEqual([window, window])
+    expect(shown[1]?.options.defaultPath).toBe('mine.json')
+    expect(await open().dialogs.saveProviders(7, 'mine.json')).toBeNull()
+  })
+})

@@ -3,6 +3,9 @@ import { parseRoomArguments, type RoomArguments } from '../../../main/terminal/r
 import { modelSetup } from '../../../main/terminal/model-setup'
 import type { ProviderArguments } from '../../../main/terminal/provider-arguments'
 import { UsageProblem } from '../../../main/terminal/usage-problem'
+import type { ModelSetup } from '../../../main/commands/model-choice'
+import type { ProviderProfile } from '../../../preload/contract/providers'
+import { profileOf } from '../../support/model-room'
 
 const parsed = (...options: string[]): RoomArguments => {
   const room = parseRoomArguments(['SP500', ...options])
@@ -53,7 +56,7 @@ describe('the model of a run', () => {
         ...{ contextTokens: 32_000, maximumOutputTokens: 4_000, maximumConcurrent: 4 },
         knownUntil: null
       },
-      keyVariable: null,
+      ...{ keyVariable: null, keyVariables: {} },
       ...{ named: {}, others: true, budget: { tokens: null, costUsd: null, seconds: null } }
     })
   })
@@ -124,14 +127,58 @@ describe('the key of a model', () => {
     expect(keyOf(everyKey, ...openAi, '--base-url', 'http://127.0.0.1:11434/v1')).toBeNull()
     expect(keyOf(everyKey, ...openAi, '--base-url', 'https://api.openai.com.evil.test')).toBeNull()
     const proxy = ['--provider', 'anthropic', '--base-url', 'https://proxy.test']
-    expect(problemOf(() => keyOf(everyKey, ...proxy))).toBe('key-missing')
+    expect(problemOf(() => keyOf(everyKey, ...proxy))).toBe('key-unnamed')
+    const router = [...openAi, '--base-url', 'https://openrouter.ai/api/v1']
+    expect(problemOf(() => keyOf(everyKey, ...router))).toBe('key-unnamed')
   })
 
   it.each([
     ['key-missing', [...openAi]],
     ['key-missing', ['--provider', 'google']],
-    ['key-unset', [...openAi, '--api-key-env', 'OTHER']]
+    ['key-unset', [...openAi, '--api-key-env', 'OTHER']],
+    ['key-unset', [...openAi, '--api-key-env', 'nobody=MINE']],
+    ['repeated', [...openAi, '--api-key-env', 'MINE', '--api-key-env', 'MINE']]
   ])('that is not there is told as %s before anything is asked', (problem, options) => {
     expect(problemOf(() => keyOf({ MINE: 'x' }, ...options))).toBe(problem)
+  })
+})
+
+describe('a provider of the data folder', () => {
+  const near = profileOf('http://127.0.0.1:9/v1', { id: 'near' })
+  const far = profileOf('https://api.deepseek.com/v1', { id: 'far', inputPrice: null })
+  const find = (id: string): ProviderProfile | null =>
+    [near, far].find((each) => each.id === id) ?? null
+  const setupOf = (...options: string[]): ModelSetup => {
+    const given = parsed('--data', 'kept', ...options).provider
+    if (given === null) throw new Error('no provider')
+    return modelSetup(given, { environment: { ...everyKey, FAR: 'k-far' }, stored: find })
+  }
+  const both = ['--role-provider', 'bull=near', '--role-provider', 'bear=far'] as const
+
+  it('answers for the roles that it is named for, the desk for all others and where it fails', () => {
+    const { profiles, roles, others, key } = setupOf(...both, '--api-key-env', 'far=FAR')
+    expect(profiles).toEqual([near, far])
+    expect(roles).toEqual({ bull: ['near', 'desk'], bear: ['far', 'desk'] })
+    expect([others, key(near), key(far)]).toEqual([null, null, 'k-far'])
+  })
+
+  it('stands beside the run’s own model, each with its own key', () => {
+    const own = ['--provider', 'openai-compatible', '--model', 'm', '--api-key-env', 'MINE']
+    const { profiles, others, key } = setupOf(...own, ...both, '--api-key-env', 'far=FAR')
+    expect(profiles.map(({ id }) => id)).toEqual(['openai-compatible', 'near', 'far'])
+    expect(others).toBe('openai-compatible')
+    expect(profiles.map((profile) => key(profile))).toEqual(['k-mine', null, 'k-far'])
+  })
+
+  it.each([
+    ['key-unnamed', [...both]],
+    ['key-unset', ['--role-provider', 'bull=near', '--api-key-env', 'far=FAR']],
+    ['without-provider', ['--role-provider', 'bull=near', '--api-key-env', 'MINE']],
+    ['without-provider', ['--role-provider', 'bull=near', '--model', 'm']],
+    ['unknown-provider', ['--role-provider', 'bull=nobody']],
+    ['bad-role-provider', ['--role-provider', 'bull=model']],
+    ['budget-without-prices', [...both, '--api-key-env', 'far=FAR', '--budget-usd', '1']]
+  ])('is refused as %s by %j', (key, options) => {
+    expect(problemOf(() => setupOf(...options))).toBe(key)
   })
 })
