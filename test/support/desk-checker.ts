@@ -67,8 +67,8 @@ interface Figure {
 }
 
 const number = String.raw`[+\u2212-]?\d[\d,]*(?:\.\d+)?`
-const enUnits = String.raw`(?: %|σ| sessions?| days?| separate windows?| points| times| sentences?| units?| periods?| lots?| shares?)?`
-const zhUnits = String.raw`(?:%|σ| 個交易日| 天| 個獨立區間| 個百分點| 點| 倍| 次| 句| 單位| 期| 手| 張| 股)?`
+const enUnits = String.raw`(?: %|σ| sessions?| days?| separate windows?| points| times| sentences?| units?| periods?| sets? of ratios| lots?| shares?)?`
+const zhUnits = String.raw`(?:%|σ| 個交易日| 天| 個獨立區間| 個百分點| 點| 倍| 次| 句| 單位| 期| 組比率| 手| 張| 股)?`
 const atEnd = {
   en: new RegExp(String.raw`(${number})(${enUnits})( with dividends)? $`, 'u'),
   'zh-TW': new RegExp(String.raw`(${number})(${zhUnits})( 含息)? $`, 'u')

@@ -43,5 +43,6 @@ export const fundamentalsLexicon: readonly LexiconEntry[] = [
     near: [/(and|the price is) $/, /股價淨值比 $/]
   },
   { metric: /^fundamentals\.periods$/, sentence: [/were public by/, /已公布/] },
-  { metric: /^fundamentals\.periods\.withheld$/, sentence: [/not public by/, /尚未公布/] }
+  { metric: /^fundamentals\.periods\.withheld$/, sentence: [/not public by/, /尚未公布/] },
+  { metric: /^fundamentals\.ratios\.withheld$/, sentence: [/dated after/, /日期晚於/] }
 ]

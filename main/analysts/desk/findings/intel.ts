@@ -43,7 +43,8 @@ const limits = (list: FindingList): void => {
     ['note.instructions', 'intel.instructions'],
     ['note.undated', 'intel.hindsight'],
     ['note.withheld', 'intel.withheld'],
-    ['fundamentals.periods.withheld', 'intel.fundamentals.withheld']
+    ['fundamentals.periods.withheld', 'intel.fundamentals.withheld'],
+    ['fundamentals.ratios.withheld', 'intel.fundamentals.ratiosWithheld']
   ]
   for (const [metric, rule] of rules) {
     if ((list.book.number(metric) ?? 0) > 0) list.add('limits', rule, [metric])

@@ -73,6 +73,15 @@ describe('Intel Officer with a company’s figures', () => {
     expect(without.notRead.join(' ')).toContain('fundamentals')
   })
 
+  it('says that ratios of a later day are left unread', async () => {
+    const facts = factsOf('f.json', figures({ ratios: ratios(`${year + 1}-01-03`, { beta: 1 }) }))
+    for (const language of ['en', 'zh-TW'] as const) {
+      const text = (await runDesk(facts, { language })).texts['intel'] ?? ''
+      expect(text.replaceAll('\u00a0', ' ')).toMatch(/1 (set of ratios|組比率) \[F\d+\]/)
+      expect(checkText(text, facts, language)).toEqual([])
+    }
+  })
+
   it('says so when none of them was public yet', async () => {
     const later = [period(`${year + 1}-12-31`, 'annual', { income: { revenue: 1 } })]
     const facts = factsOf('f.json', figures({ ratios: null, periods: later }))
