@@ -1,7 +1,7 @@
 import type { ProviderProfile } from '../../preload/contract/providers'
-import { needsKey } from '../analysts/model/needs-key'
 import {
   environmentKey,
+  needsKey,
   variableOf,
   vendorAt,
   type Environment

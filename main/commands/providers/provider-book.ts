@@ -10,7 +10,6 @@ import type {
 } from '../../../preload/contract/providers'
 import { localMissing } from '../../analysts/model/local/local-errors'
 import type { LocalRuntime } from '../../analysts/model/local/local-runtime'
-import { needsKey } from '../../analysts/model/needs-key'
 import {
   listAnyModels,
   testAnyProvider,
@@ -28,6 +27,7 @@ import { readProviderFile, writeProviderFile } from './provider-file'
 import { ProviderHealth, type Outcome } from './provider-health'
 import { ProviderTrials } from './provider-trials'
 import { assignPreset } from './role-presets'
+import { needsKey } from './vendors'
 
 export interface ProviderBookParts {
   store: ProviderStore

@@ -1,6 +1,9 @@
 import { providerPresets } from '../../../preload/contract/provider-presets'
 import type { ProviderKind, ProviderProfile } from '../../../preload/contract/providers'
 
+/** The terminal knows no analysts, and asks this too. */
+export { needsKey } from '../../analysts/model/needs-key'
+
 export type Environment = Readonly<Record<string, string | undefined>>
 type Addressed = Pick<ProviderProfile, 'kind' | 'baseUrl'>
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { needsKey } from '../../../../main/analysts/model/needs-key'
 import { assignPreset } from '../../../../main/commands/providers/role-presets'
-import { environmentKey } from '../../../../main/commands/providers/vendors'
+import { environmentKey, needsKey } from '../../../../main/commands/providers/vendors'
 import type { ProviderKind, ProviderProfile } from '../../../../preload/contract/providers'
 import { profileOf } from '../../../support/model-room'
 
