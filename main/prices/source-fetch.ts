@@ -21,6 +21,7 @@ export interface SourceFetchOptions {
 }
 
 const readWhole = async (response: Response, maximumBytes: number): Promise<Uint8Array | null> => {
+  if (Number(response.headers.get('content-length')) > maximumBytes) return null
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of response.body ?? []) {
