@@ -14,6 +14,7 @@ import { levelOutcomes } from './outcome-levels'
 import { readPrices } from './price-file'
 import { priceSheet, type PriceSheet } from './price-sheet'
 import { forecastView } from './record/forecast-view'
+import { isModelMethod } from './record/model-method'
 import { eventColumn, scoreForecast } from './record/score-forecast'
 import { isCovered } from './record/scores'
 
@@ -120,9 +121,10 @@ const forecastLine = (
   facts: readonly Fact[],
   sheet: PriceSheet
 ): ForecastOutcomeLine => {
-  const { role, p } = filed
+  const { role, p, method } = filed
   const scoring = scoreForecast({ ...filed, ...forecastView(facts) }, sheet)
   const { hit, brier } = scoring.kind === 'scored' ? scoring.outcome : { hit: null, brier: null }
+  if (isModelMethod(method)) return { role, byModel: true, p, fact: null, hit, brier }
   return { role, p, fact: factOfShare(facts, filed), hit, brier }
 }
 

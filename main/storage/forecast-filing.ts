@@ -1,5 +1,6 @@
 import type { Envelope } from '../../preload/contract/events'
 import { forecastView } from '../evidence/record/forecast-view'
+import { isModelMethod } from '../evidence/record/model-method'
 import type { KeptForecast } from '../evidence/record/kept-forecast'
 import { storedRow } from './event-table'
 import { ForecastTable } from './forecast-table'
@@ -24,7 +25,8 @@ const filedForecast = (
   { subject, facts, analysts }: Told
 ): KeptForecast => {
   const { role, p, event, median, asOf, due, method } = data
-  const { provider = null, model = null } = analysts.get(role) ?? {}
+  const by = isModelMethod(method) ? analysts.get(role) : undefined
+  const { provider = null, model = null } = by ?? {}
   return {
     ...{ subject, asOf, session, seq, role, provider, model, method, p, event, median, due },
     filedAt: wallTime,

@@ -1,4 +1,9 @@
-import type { LevelOutcome, Outcome, RangeOutcome } from '../../preload/contract/outcome'
+import type {
+  ForecastOutcomeLine,
+  LevelOutcome,
+  Outcome,
+  RangeOutcome
+} from '../../preload/contract/outcome'
 import {
   levelNotes,
   outcomeSentences,
@@ -70,15 +75,23 @@ const sentenceText = (words: Words, { key, values }: OutcomeSentence): string =>
 const openText = (words: Words, { known, sessions }: Outcome): string =>
   known < sessions ? text(words, 'open', { known, sessions }) : text(words, 'untoldShort')
 
+/** The desk by its role alone; a model that answered as it is named besides. */
+const forecastLabel = (
+  words: Words,
+  { roles }: SessionState,
+  { role, byModel }: ForecastOutcomeLine
+): string => {
+  if (role === 'room') return text(words, 'room')
+  const seat = roles.find((each) => each.role === role)
+  const model = byModel === true ? (seat?.model ?? null) : null
+  return [seat?.label ?? role, ...(model === null ? [] : [model])].join(' · ')
+}
+
 const forecastTable = (words: Words, { outcome, state }: Revealed): Table => {
-  const labelOf = (role: string): string =>
-    role === 'room'
-      ? text(words, 'room')
-      : (state.roles.find((each) => each.role === role)?.label ?? role)
   const rows = outcome.forecasts.map((line) => {
     const side = sideOf(line)
     return [
-      labelOf(line.role),
+      forecastLabel(words, state, line),
       valueText(words, { as: 'share', value: line.p, fact: line.fact }),
       side === null ? openText(words, outcome) : text(words, side),
       line.brier === null ? '–' : words.number(line.brier, brierDigits)

@@ -7,6 +7,8 @@ export interface CitedValue {
 /** A forecast of a session against what came. `hit`: the event took place. */
 export interface ForecastOutcomeLine {
   role: string
+  /** There when it is what a model stated in that role. */
+  byModel?: true
   p: number
   /** The fact that holds the p; null where none does. */
   fact: string | null

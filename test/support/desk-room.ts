@@ -49,12 +49,15 @@ export const evidenceOf = ({ prices, benchmark, notes, asOf }: EvidenceTexts): E
 export const factsOf = ({ subject = 'Test', mandate, ...texts }: EvidenceTexts): Fact[] =>
   computeFacts({ subject, evidence: evidenceOf(texts), mandate: mandate ?? null }).facts
 
+/** What a model states; it ends ok unless another end is given. */
+type StatedByModel = Pick<RoleState, 'stance' | 'p' | 'mayKnow'> & { status?: RoleStatus }
+
 export interface RoomOptions {
   language?: Language
   /** Roles that end otherwise than by their own answer. */
   endings?: Partial<Record<string, RoleStatus>>
   /** Roles that a model answers, and what it states. */
-  models?: Partial<Record<string, Pick<RoleState, 'stance' | 'p' | 'mayKnow'>>>
+  models?: Partial<Record<string, StatedByModel>>
   /** Roles that have no seat. */
   unseated?: readonly string[]
   evidence?: EvidenceSet
@@ -79,10 +82,7 @@ const afterAnswer = (role: RoleState, answer: RoleAnswer, text: string): RoleSta
   return { ...role, text, status: 'ok', stance, p, confidence, claims, findings, levels }
 }
 
-const answeredByModel = (
-  role: RoleState,
-  stated: Pick<RoleState, 'stance' | 'p' | 'mayKnow'>
-): RoleState => ({
+const answeredByModel = (role: RoleState, stated: StatedByModel): RoleState => ({
   ...role,
   ...{ status: 'ok', analyst: 'model', provider: 'local', model: 'm1', text: 'It stands.' },
   ...stated

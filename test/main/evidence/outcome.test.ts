@@ -66,6 +66,16 @@ describe('twenty sessions on', () => {
     expect(up[0]?.brier).toBeCloseTo(0.36, 12)
   })
 
+  it('a forecast of a model is told apart from that of the desk in the same role', () => {
+    const ofModel = { ...filedOn('quant', 0.4), method: 'model/1: stated' }
+    const forecasts = [filedOn('quant', 0.4), ofModel]
+    const lines = asked([100, ...flat(19), 102], { forecasts }).forecasts
+    expect(lines.map(({ byModel, fact }) => [byModel, fact])).toEqual([
+      [undefined, 'F9'],
+      [true, null]
+    ])
+  })
+
   it('a return equal to the usual one is no hit, as on the record', () => {
     const forecasts = [filedOn('quant', 0.4, 102 / 100 - 1)]
     expect(asked([100, ...flat(19), 102], { forecasts }).forecasts[0]?.hit).toBe(false)

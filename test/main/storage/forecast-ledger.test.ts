@@ -41,9 +41,9 @@ const score = ({ ledger }: Storage, forecasts: readonly KeptForecast[], change =
 
 it('has a forecast on record with its event, with all that it saw and who made it', () =>
   use(async (storage) => {
-    await file(storage, 'one', { model: 'm1' })
+    await file(storage, 'one', { model: 'm1', method: 'model/1: stated' })
     const forecast = {
-      ...{ subject: 'S&P 500', asOf: '2008-09-12', session: 'one', method: 'desk/1' },
+      ...{ subject: 'S&P 500', asOf: '2008-09-12', session: 'one', method: 'model/1: stated' },
       ...{ p: 0.52, event: 'return.20d > forecast.median.20d', median: 0.007, due: '2008-10-10' },
       ...{ close: 1_251.7, basis: 'total', range: { low: -0.08, high: 0.06 } },
       ...{ outcome: null, scoredAt: null, restatedAt: null }
@@ -52,6 +52,13 @@ it('has a forecast on record with its event, with all that it saw and who made i
       { ...forecast, seq: 5, filedAt: atMs + 4, role: 'quant', provider: 'local', model: 'm1' },
       { ...forecast, seq: 6, filedAt: atMs + 5, role: 'room', provider: null, model: null }
     ])
+  }))
+
+it('has the desk as who made it where it read for a role that a model answered', () =>
+  use(async (storage) => {
+    await file(storage, 'one', { model: 'm1' })
+    const [forecast] = await storage.ledger.find(everything)
+    expect(forecast).toMatchObject({ role: 'quant', provider: null, model: null })
   }))
 
 it('sees at once what a session files, in whatever batches it came', () =>

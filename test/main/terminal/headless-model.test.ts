@@ -97,8 +97,11 @@ describe('the terminal room with a model', () => {
       ])
       expect(model?.usage).toMatchObject({ inputTokens: 1_200, outputTokens: 90 })
     }
-    expect(result.summary).toMatchObject({ stance: 'no-call', p: null, lines: [] })
-    expect(result.forecasts.map(({ role, p }) => [role, p])).toEqual(
+    // The desk votes all the same: none of these p is in the room's.
+    expect(result.summary?.lines.map(({ role }) => role)).toHaveLength(4)
+    expect(result.summary?.p).not.toBeCloseTo(0.61, 2)
+    const stated = result.forecasts.filter(({ method }) => method.startsWith('model/'))
+    expect(stated.map(({ role, p }) => [role, p])).toEqual(
       result.roles.map(({ role }) => [role, 0.61])
     )
     // 9 · (1,200 · 1 + 90 · 2) / 1,000,000 = 0.01242.
@@ -127,13 +130,14 @@ describe('the terminal room with a model', () => {
     await startProvider()
     await room('--role-provider', 'quant=model')
     const { summary, forecasts } = readJson()
-    expect(summary?.lines.map(({ role }) => role)).not.toContain('quant')
-    expect(summary?.p).not.toBeNull()
+    const ofDesk = summary?.lines.find(({ role }) => role === 'quant')?.p
+    expect(ofDesk).not.toBeCloseTo(0.61, 2)
     const filed = forecasts.filter(({ role }) => role === 'quant')
     expect(filed.map(({ p, method }) => [p, method])).toEqual([
+      [ofDesk, expect.stringMatching(/^desk\//)],
       [0.61, 'model/1: p as stated in the answer']
     ])
-    expect(forecasts.find(({ role }) => role === 'room')?.method).not.toContain('quant')
+    expect(forecasts.find(({ role }) => role === 'room')?.method).toContain('quant')
   })
 
   it('loses one role to a connection that breaks, with its text kept, and ends with 0', async () => {

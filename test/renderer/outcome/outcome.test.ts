@@ -83,6 +83,22 @@ describe('revealed', () => {
     expect(text).toContain('The return lies outside every range.')
   })
 
+  it('names the model that gave a forecast beside the desk’s in the same role', async () => {
+    const answered = { analyst: 'model' as const, provider: 'local', model: 'm1' }
+    await finish(
+      sessionEvents().map((event) =>
+        event.type === 'role.started' && event.data.role === 'quant'
+          ? { ...event, data: { ...event.data, ...answered } }
+          : event
+      )
+    )
+    const ofModel = { role: 'quant', p: 0.3, fact: null, hit: false, brier: 0.09 }
+    const { forecasts } = outcomeFixture()
+    await reveal(outcomeFixture({ forecasts: [...forecasts, { ...ofModel, byModel: true }] }))
+    const names = rowsOf('Forecasts of more than usual').map(([name]) => name)
+    expect(names).toEqual(['Quant Lead', 'Historian', 'The room', 'Quant Lead · m1'])
+  })
+
   it('gives each forecast its side and Brier, each range its fate, each level its day', async () => {
     await finish()
     await reveal()

@@ -1,4 +1,8 @@
-import type { SessionState } from '../../../../preload/contract/session-state'
+import type {
+  RoleRunStatus,
+  RoleState,
+  SessionState
+} from '../../../../preload/contract/session-state'
 import { roomPrefix } from '../../../evidence/facts/room-subset-facts'
 import { intelVoter, voterNames, type VoterName } from '../../../evidence/facts/votes'
 import type { FactBook } from '../fact-book'
@@ -23,6 +27,9 @@ export const voteMetrics = (
 export const forecastEvent = 'return.20d > forecast.median.20d'
 export const forecastMedian = 'forecast.median.20d'
 
+/** How a model's attempt may end without taking the desk's reading of its role with it. */
+const besideModel: ReadonlySet<RoleRunStatus> = new Set(['ok', 'abstained', 'timeout', 'error'])
+
 /** A voter's vote as the facts have it; null when it has too few windows or no state. */
 export const voteOf = (book: FactBook, role: string): Vote | null => {
   const metrics = voteMetrics(role)
@@ -43,13 +50,20 @@ export const votersWithVote = (book: FactBook): VoterRole[] =>
   votersOf(book).filter((role) => voteOf(book, role) !== null)
 
 /**
- * The votes that were cast: by voters of this room that answered, with a vote of their own. A model's
- * p is no vote: it has a record of its own.
+ * Whether the desk has read for a role: it answered as it, or a model did and the desk reads beside it,
+ * unseen. What becomes of the model changes nothing then, but a role that was stopped is out.
+ */
+export const isReadByDesk = ({ analyst, status }: RoleState): boolean =>
+  analyst === 'model' ? besideModel.has(status) : status === 'ok'
+
+/**
+ * The votes that were cast: by voters of this room, with a vote of their own. A model's p is no vote:
+ * it has a record of its own, and the desk's vote for its role is cast beside it.
  */
 export const votesCast = (book: FactBook, state: SessionState): Vote[] =>
   votersOf(book).flatMap((id) => {
     const role = state.roles.find((each) => each.role === id)
-    if (role?.status !== 'ok' || role.p === null || role.analyst === 'model') return []
+    if (role === undefined || !isReadByDesk(role)) return []
     return voteOf(book, id) ?? []
   })
 

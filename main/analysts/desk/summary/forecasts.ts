@@ -9,7 +9,7 @@ import { FactBook } from '../fact-book'
 import { horizonSessions } from '../parameters'
 import { notesState } from '../scheme/intel-state'
 import { roomMethod, type Room } from '../scheme/room'
-import { forecastEvent, forecastMedian, votersWithVote } from '../scheme/voters'
+import { forecastEvent, forecastMedian, isReadByDesk, votersWithVote } from '../scheme/voters'
 
 export type FiledForecast = EventMap['forecast.filed']
 
@@ -20,10 +20,10 @@ export const roomRole = 'room'
 /** Until it has a vote Intel files its state at even odds: a record to earn. */
 const evenOdds = 0.5
 
-/** The state that this session's Intel Officer read; null when it gave no answer or counted too few. */
+/** The state that the desk read as this session's Intel Officer; null when it gave no answer or counted too few. */
 const intelRead = (book: FactBook, { roles }: SessionState): IntelState | null => {
   const seat = roles.find(({ role }) => role === intelVoter)
-  return seat?.status === 'ok' && seat.analyst !== 'model' ? notesState(book) : null
+  return seat !== undefined && isReadByDesk(seat) ? notesState(book) : null
 }
 
 /** How a voter files: Intel's state stays in its method, so that its record goes on. */

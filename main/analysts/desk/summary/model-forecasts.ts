@@ -1,9 +1,7 @@
 import type { SessionState } from '../../../../preload/contract/session-state'
+import { modelMethod } from '../../../evidence/record/model-method'
 import type { FactBook } from '../fact-book'
 import { forecastSubject, type FiledForecast } from './forecasts'
-
-/** How a model's p came about; its record is besides one of its provider and model. */
-export const modelMethod = 'model/1: p as stated in the answer'
 
 /**
  * The forecasts of roles that a model answered and gave a p for: on record under its name, never a part

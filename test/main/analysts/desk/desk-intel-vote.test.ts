@@ -183,14 +183,14 @@ describe('a room with Intel', () => {
     expect([p, stance, margin]).toEqual([summary.p, summary.stance, summary.margin])
   })
 
-  it('takes no vote from a model in its seat, whose reading has not earned this record', async () => {
-    const { state } = await runDesk(facts())
+  it('has the vote of the desk’s own reading where a model sits in its seat', async () => {
+    const { state, summary } = await runDesk(facts())
     const roles = state.roles.map((role) =>
       role.role === 'intel' ? { ...role, analyst: 'model' as const } : role
     )
     const room = roomOf(new FactBook(facts()), { ...state, roles })
-    expect(room.votes.map(({ role }) => role)).toEqual(voters.slice(0, 3))
-    expect(room.silent).toEqual(['intel'])
+    expect(room.call.p).toBe(summary.p)
+    expect(room.silent).toEqual([])
   })
 
   it('moves with its vote, and counts its side', async () => {

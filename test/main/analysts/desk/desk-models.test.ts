@@ -21,25 +21,46 @@ const choices = Array.from({ length: 2 ** voters.length }, (_, bits) =>
 
 describe('a room with models among its roles', () => {
   test.each(choices)(
-    'has the p of its desk voters alone (%s %s %s %s by models)',
+    'has the votes of the desk for all of them (%s %s %s %s by models)',
     async (...by) => {
       const models = Object.fromEntries(by.flatMap((role) => (role ? [[role, buy]] : [])))
-      const endings = Object.fromEntries(
-        Object.keys(models).map((role) => [role, 'error' as const])
-      )
-      const mixed = await runDesk(facts, { models })
-      const without = await runDesk(facts, { endings })
-      expect(mixed.summary.p).toBe(without.summary.p)
-      expect(mixed.summary.stanceLine).toBe(without.summary.stanceLine)
-      expect(mixed.summary.lines).toEqual(without.summary.lines)
-      const ofDesk = mixed.forecasts.filter((filed) => filed.method !== method)
-      expect(ofDesk).toEqual(without.forecasts)
+      const [mixed, desk] = [await runDesk(facts, { models }), await runDesk(facts)]
+      expect(mixed.summary.p).toBe(desk.summary.p)
+      expect(mixed.summary.stanceLine).toBe(desk.summary.stanceLine)
+      expect(mixed.summary.lines).toEqual(desk.summary.lines)
+      expect(mixed.forecasts.filter((filed) => filed.method !== method)).toEqual(desk.forecasts)
       const ofModels = mixed.forecasts.filter((filed) => filed.method === method)
       expect(ofModels.map(({ role, p }) => [role, p]).sort()).toEqual(
         Object.keys(models)
           .map((role) => [role, 0.9])
           .sort()
       )
+    }
+  )
+
+  test.each(['error', 'timeout'] as const)(
+    'keeps the vote of the desk where its model ends by %s, and not where it was stopped',
+    async (status) => {
+      const desk = await runDesk(facts)
+      const models = { quant: { ...unstated, status } } as const
+      const failed = await runDesk(facts, { models })
+      expect(failed.summary.lines).toEqual(desk.summary.lines)
+      expect(failed.summary.missing.map(({ role }) => role)).toContain('quant')
+      const stopped = { quant: { ...unstated, status: 'cancelled' } } as const
+      const { summary } = await runDesk(facts, { models: stopped })
+      expect(summary.lines.map(({ role }) => role)).not.toContain('quant')
+    }
+  )
+
+  test.each([5, 40, 130, 230, 270, 700])(
+    'comes to what the desk comes to on its own in a file of %s sessions',
+    async (length) => {
+      const short = factsOf({ prices: toCsv(makeSeries('trending', 2).slice(0, length)) })
+      const models = Object.fromEntries(deskRoles.map((role) => [role, unstated]))
+      const [mixed, desk] = [await runDesk(short, { models }), await runDesk(short)]
+      const { p, stance, stanceLine, lines } = desk.summary
+      expect(mixed.summary).toMatchObject({ p, stance, stanceLine, lines })
+      expect(mixed.forecasts).toEqual(desk.forecasts)
     }
   )
 
@@ -52,14 +73,6 @@ describe('a room with models among its roles', () => {
       expect(forecasts.map((filed) => filed.method)).not.toContain(method)
     }
   )
-
-  test('is summed up when models answer as every role, and says whose votes were not cast', async () => {
-    const models = Object.fromEntries(deskRoles.map((role) => [role, unstated]))
-    const { summary, forecasts } = await runDesk(facts, { models })
-    expect(summary).toMatchObject({ stance: 'no-call', p: null, lines: [] })
-    expect(summary.stanceLine).toMatch(/the votes of .*Quant Lead.* were not cast here/)
-    expect(forecasts).toEqual([])
-  })
 
   test('counts no side that a model was given, and every other', async () => {
     const models = { bull: buy, bear: { stance: 'sell', p: 0.2 }, intel: buy } as const
