@@ -81,7 +81,7 @@ const wordsOf = (table: typeof sinceWords, code: string, at: 0 | 1): string | un
 const saidOf = ({ metric, value }: Fact, at: 0 | 1): string | undefined => {
   const text = String(value)
   if (metric === 'note.reading') return readingWords(text, at)
-  if (metric.endsWith('most.year')) return text
+  if (metric.endsWith('most.year') || metric.startsWith('data.currency')) return text
   if (!metric.startsWith('since.cross.')) return wordsOf(codeWords, text, at)
   return wordsOf(sinceWords, text.split('>')[0] ?? '', at)
 }

@@ -53,6 +53,10 @@ const cautions: readonly LexiconEntry[] = [
   entry(/^data\.open\.copied$/, [/opens/, /開盤/], { near: [/^(?!.*up to)/, /^(?!.*多在)/] }),
   entry(/^data\.open\.copied\.until$/, [/opens/, /開盤/], { near: [/up to $/, /多在 $|截至/] }),
   entry(/^data\.stale\.bars$/, [/dropped/, /剔除/]),
+  entry(/^data\.stale\.weekdays$/, [/weekdays/, /平日/]),
+  entry(/^data\.fetched$/, [/fetched on/, /抓取時/]),
+  entry(/^data\.partial$/, [/not closed/, /尚未收盤/]),
+  entry(/^data\.currency(\.mixed)?$/, [/(benchmark|prices)( is| are)? in/, /計價/]),
   entry(/^data\.ticks\.off$/, [/off the exchange's ticks/, /升降單位/]),
   entry(/^data\.restated$/, [/restated/, /調整/]),
   entry(/^limit\.rate$/, [/daily limit/, /漲停|跌停/], {
