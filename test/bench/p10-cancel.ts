@@ -2,12 +2,12 @@ import { systemClock } from '../../main/kernel/clock'
 import type { Analyst } from '../../main/engine/ports'
 import { SessionRegistry } from '../../main/engine/session-registry'
 import { MemoryJournal } from '../../main/storage/memory-journal'
+import { sharedNowMs } from '../support/bench-clock'
 import { modelOf } from '../support/model-room'
-import { startModelServer } from '../support/model-server'
 import { planOf, roleLane } from '../support/plans'
 import { sseAnalyst } from '../support/sse-analyst'
-import { startSseServer } from '../support/sse-server'
 import { interleave, quantile, type BenchEntry } from './measure'
+import { typingModel, withUpstream, type ModelUpstream } from './upstream-run'
 
 const roles = ['a', 'b', 'c', 'd', 'e', 'f']
 const rounds = 3
@@ -18,54 +18,54 @@ const pollsARound = 4
 
 type Stop = (registry: SessionRegistry, session: string) => void
 
-/** A server that streams without end, and what reads it. */
-interface Upstream {
-  analyst: Analyst
-  idle(): Promise<number>
-  close(): Promise<void>
-}
+/** What reads a server that streams without end. */
+type Reader = 'bare' | 'model'
 
-/** A bare reader of tokens, which shows what the engine itself takes. */
-const bare = async (): Promise<Upstream> => {
-  const server = await startSseServer({ tokenEveryMs: 2 })
-  return { ...server, analyst: sseAnalyst(server.url) }
-}
-
-/** The model analyst itself, SDK and all. */
-const model = async (): Promise<Upstream> => {
-  const { baseUrl, idle, close } = await startModelServer(() => ({ do: 'endless' }))
-  const change = { maximumConcurrent: roles.length }
-  return { analyst: modelOf(baseUrl, { change }), idle, close }
-}
+/**
+ * A bare reader of tokens, which shows what the engine itself takes, or the model analyst itself, SDK
+ * and all.
+ */
+const analystOf = (reader: Reader, address: string): Analyst =>
+  reader === 'bare'
+    ? sseAnalyst(address)
+    : modelOf(address, { change: { maximumConcurrent: roles.length } })
 
 /** Milliseconds from a stop in mid-stream until the server has seen every socket close. */
-const measure = async (
-  count: number,
-  { start, stop }: { start: () => Promise<Upstream>; stop: Stop }
-): Promise<number[]> => {
-  const sample: number[] = []
-  for (let index = 0; index < count; index += 1) {
-    const upstream = await start()
-    const journal = new MemoryJournal()
-    const registry = new SessionRegistry({ journal, clock: systemClock, maximumRunning: 1 })
-    const plan = planOf({ one: roles.map((role) => roleLane(role, upstream.analyst)) })
-    const { session } = registry.start(plan, 'window:1')
-    const feed = registry.feed(session)
-    await new Promise<void>((ready) => {
-      let deltas = 0
-      feed?.onPublished(({ type }) => {
-        deltas += type === 'role.delta' ? 1 : 0
-        if (deltas === roles.length * 5) ready()
-      })
+const stopOne = async (
+  analyst: Analyst,
+  { server, stop }: { server: ModelUpstream; stop: Stop }
+): Promise<number> => {
+  const journal = new MemoryJournal()
+  const registry = new SessionRegistry({ journal, clock: systemClock, maximumRunning: 1 })
+  const plan = planOf({ one: roles.map((role) => roleLane(role, analyst)) })
+  const { session } = registry.start(plan, 'window:1')
+  const feed = registry.feed(session)
+  await new Promise<void>((ready) => {
+    let deltas = 0
+    feed?.onPublished(({ type }) => {
+      deltas += type === 'role.delta' ? 1 : 0
+      if (deltas === roles.length * 5) ready()
     })
-    const startedMs = performance.now()
-    stop(registry, session)
-    sample.push((await upstream.idle()) - startedMs)
-    await registry.shutdown()
-    await upstream.close()
-  }
-  return sample
+  })
+  await server.call('arm', undefined)
+  const startedMs = sharedNowMs()
+  stop(registry, session)
+  const tookMs = (await server.call('idleAt', undefined)) - startedMs
+  await registry.shutdown()
+  return tookMs
 }
+
+const measure = (
+  count: number,
+  { reader, stop }: { reader: Reader; stop: Stop }
+): Promise<number[]> =>
+  withUpstream(reader === 'bare' ? { kind: 'bare' } : typingModel, async (address, server) => {
+    const sample: number[] = []
+    for (let index = 0; index < count; index += 1) {
+      sample.push(await stopOne(analystOf(reader, address), { server, stop }))
+    }
+    return sample
+  })
 
 const atOnce: Stop = (registry, session) => void registry.cancel(session, 'user')
 
@@ -81,9 +81,9 @@ export const rows: BenchEntry[] = [
     id: 'P10',
     run: async () => {
       const { ours, models, baseline } = await interleave(rounds, {
-        ours: () => measure(cancelsARound, { start: bare, stop: atOnce }),
-        models: () => measure(cancelsARound, { start: model, stop: atOnce }),
-        baseline: () => measure(pollsARound, { start: bare, stop: polled })
+        ours: () => measure(cancelsARound, { reader: 'bare', stop: atOnce }),
+        models: () => measure(cancelsARound, { reader: 'model', stop: atOnce }),
+        baseline: () => measure(pollsARound, { reader: 'bare', stop: polled })
       })
       const row = (what: string, sample: number[], share: number, aim: number) => ({
         metric: `cancel → six ${what} closed, in process, ${share === 0.5 ? 'p50' : 'p99'}`,

@@ -3,11 +3,12 @@ import { systemClock } from '../../main/kernel/clock'
 import { startStreamServer, type StreamServer } from '../../main/server/stream-server'
 import { MemoryJournal } from '../../main/storage/memory-journal'
 import { withChildren } from '../support/bench-child'
+import { sharedNowMs } from '../support/bench-clock'
+import { modelOf } from '../support/model-room'
 import { planOf, roleLane } from '../support/plans'
-import { sseAnalyst } from '../support/sse-analyst'
-import { startSseServer } from '../support/sse-server'
 import { interleave, quantile, type BenchEntry } from './measure'
 import { startTokenClient } from './token-run'
+import { typingModel, withUpstream, type ModelUpstream } from './upstream-run'
 
 const principal = 'window:1'
 const roles = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -21,16 +22,17 @@ const pollsARound = 4
 type Watch = (server: StreamServer, release: () => void) => () => void
 
 /** Milliseconds from a client's SIGKILL until the model server has seen every socket close. */
-const killOne = async (watch: Watch): Promise<number> => {
-  const [upstream, client] = await Promise.all([
-    startSseServer({ tokenEveryMs: 2 }),
-    startTokenClient()
-  ])
+const killOne = async (
+  watch: Watch,
+  { address: baseUrl, upstream }: { address: string; upstream: ModelUpstream }
+): Promise<number> => {
+  const client = await startTokenClient()
+  const analyst = modelOf(baseUrl, { change: { maximumConcurrent: roles.length } })
   const journal = new MemoryJournal()
   const registry = new SessionRegistry({ journal, clock: systemClock, maximumRunning: 1 })
   const server = await startStreamServer({ feeds: registry, clock: systemClock })
   return withChildren([client], async () => {
-    const plan = planOf({ one: roles.map((role) => roleLane(role, sseAnalyst(upstream.url))) })
+    const plan = planOf({ one: roles.map((role) => roleLane(role, analyst)) })
     const { session } = registry.start(plan, principal)
     const seats = [server.issueTicket(principal)]
     const sessions = [{ id: session, firstSeq: 0 }]
@@ -44,21 +46,25 @@ const killOne = async (watch: Watch): Promise<number> => {
       })
     })
     const end = watch(server, () => void registry.release(principal))
-    const startedMs = performance.now()
+    await upstream.call('arm', undefined)
+    const startedMs = sharedNowMs()
     void client.kill()
-    const tookMs = (await upstream.idle()) - startedMs
+    const tookMs = (await upstream.call('idleAt', undefined)) - startedMs
     end()
     await registry.shutdown()
-    await Promise.all([server.close(), upstream.close()])
+    await server.close()
     return tookMs
   })
 }
 
-const measure = async (count: number, watch: Watch): Promise<number[]> => {
-  const sample: number[] = []
-  for (let index = 0; index < count; index += 1) sample.push(await killOne(watch))
-  return sample
-}
+const measure = (count: number, watch: Watch): Promise<number[]> =>
+  withUpstream(typingModel, async (address, upstream) => {
+    const sample: number[] = []
+    for (let index = 0; index < count; index += 1) {
+      sample.push(await killOne(watch, { address, upstream }))
+    }
+    return sample
+  })
 
 /** The shell hears of a dead page at once; here the socket's end stands for it. */
 const atOnce: Watch = (server, release) => {
@@ -88,7 +94,7 @@ export const rows: BenchEntry[] = [
         baseline: () => measure(pollsARound, polled)
       })
       const row = (share: number, name: string, aim: number | null) => ({
-        metric: `client killed → six upstream sockets closed, ${name}`,
+        metric: `client killed → six sockets of models closed, ${name}`,
         unit: 'ms',
         ours: quantile(ours, share),
         baseline: quantile(baseline, share),

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { seededRandom } from '../../main/kernel/random'
+import { startCancelServer } from '../support/cancel-server'
 import { checkLeaks } from '../support/leaks'
 import { cancelModels } from '../support/model-cancels'
 
@@ -7,7 +9,10 @@ checkLeaks()
 const seed = Number(process.env['SEED'] ?? 20261121)
 
 it(`leaves nothing behind after any of 1,000 cancels of models (seed ${seed})`, async () => {
-  const { moments, broken } = await cancelModels(1_000, seed)
+  const random = seededRandom(seed)
+  const server = await startCancelServer(random)
+  const { moments, broken } = await cancelModels(1_000, { server, random })
+  await server.close()
   expect(broken).toEqual([])
   const { ended, ...live } = moments
   expect(ended).toBeLessThan(100)

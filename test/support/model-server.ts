@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { tokenSource } from './bench-words'
 
 /** What the server does with a request: an answer, or one of the ways in which a provider fails. */
 export type ModelFault =
@@ -15,6 +16,8 @@ export type ModelFault =
   | { do: 'huge-line' }
   | { do: 'wrong-type' }
   | { do: 'endless' }
+  /** So many tokens a second, those that are due at a time, and so many in all. */
+  | { do: 'paced'; perSecond: number; tokens: number }
   | { do: 'no-done'; chunks: string[] }
   | { do: 'error-in-stream'; message: string }
   | { do: 'broken-json' }
@@ -42,7 +45,11 @@ const chunkOf = (delta: object, finish: string | null = null): object => ({
 const line = (value: object | string): string =>
   `data: ${typeof value === 'string' ? value : JSON.stringify(value)}\n\n`
 
-const textLine = (content: string): string => line(chunkOf({ content }))
+/** One event of the stream, as OpenAI's wire has it. */
+export const chunkLine = (delta: object, finish: string | null = null): string =>
+  line(chunkOf(delta, finish))
+
+const textLine = (content: string): string => chunkLine({ content })
 
 /** Calls `step` again and again while the response lives. */
 const every = (response: ServerResponse, ms: number, step: () => boolean): void => {
@@ -82,6 +89,21 @@ const answer = (
   })
 }
 
+const pace = (
+  response: ServerResponse,
+  { perSecond, tokens }: Extract<ModelFault, { do: 'paced' }>
+): void => {
+  const next = tokenSource(tokens)
+  const startedMs = performance.now()
+  let sent = 0
+  every(response, 1_000 / perSecond, () => {
+    const due = Math.floor(((performance.now() - startedMs) * perSecond) / 1_000)
+    for (; sent < Math.min(due, tokens); sent += 1) response.write(textLine(next()))
+    if (sent === tokens) finish(response, undefined)
+    return sent < tokens
+  })
+}
+
 const stream = (response: ServerResponse, socket: Socket, fault: ModelFault): void => {
   const start = (): void => {
     response.write(textLine('The answer '))
@@ -90,6 +112,8 @@ const stream = (response: ServerResponse, socket: Socket, fault: ModelFault): vo
   switch (fault.do) {
     case 'answer':
       return answer(response, fault)
+    case 'paced':
+      return pace(response, fault)
     case 'hang-mid-text':
       return start()
     case 'reset-mid-text':

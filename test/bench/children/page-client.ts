@@ -98,6 +98,12 @@ const calls = {
     })
   },
 
+  /** Characters that all pages have of all sessions. */
+  characters: (): number =>
+    [...pages.values()]
+      .flatMap(({ states }) => [...states.values()].map(typed))
+      .reduce((sum, each) => sum + each, 0),
+
   disconnect: (principal: string): void => {
     pageOf(principal).stream.close()
     pages.delete(principal)

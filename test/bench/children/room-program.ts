@@ -6,6 +6,7 @@ import { compose, type WarRoom } from '../../../main/compose'
 import { silentLog } from '../../../main/kernel/log'
 import { cpuMsSince } from '../../support/bench-clock'
 import { memoryHeld, type MemoryReading } from '../../support/bench-memory'
+import { modelPlan, type ModelRoles } from '../../support/bench-models'
 import { typingPlan, type TypingRole } from '../../support/bench-plan'
 import { serveBench } from '../../support/bench-serve'
 import { walkCsv } from '../../support/walk-csv'
@@ -87,6 +88,10 @@ const calls = {
   /** A session of six typing roles, held by `principal`. */
   start: ({ principal, role }: { principal: string; role: TypingRole }): string =>
     room().registry.start(typingPlan(role), principal).session,
+
+  /** A session of six roles that models answer, held by `principal`. */
+  startModels: ({ principal, ...roles }: ModelRoles & { principal: string }): string =>
+    room().registry.start(modelPlan(roles), principal).session,
 
   /** A desk session on a price file, started through the routes as a window starts it. */
   startDesk: async (principal: string): Promise<string> => {
