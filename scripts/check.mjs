@@ -7,10 +7,28 @@ import { inProject, projectRoot } from './support/project.mjs'
 import { isEntry, runMain } from './support/run-main.mjs'
 
 const CACHE = 'node_modules/.cache/war-room'
-const TYPES = ['main', 'preload', 'renderer', 'test']
 const SIDES = ['main', 'preload', 'renderer']
 
+const types = (side) => ({
+  name: `types (${side})`,
+  bin: 'vue-tsc/bin/vue-tsc.js',
+  args: ['--noEmit', '-p', `tsconfig.${side}.json`, '--incremental'].concat(
+    '--tsBuildInfoFile',
+    `${CACHE}/types-${side}.json`
+  )
+})
+
+// The longest first, so that no processor waits at the end for one that began late.
 const tools = [
+  types('test'),
+  {
+    name: 'prettier',
+    bin: 'prettier/bin/prettier.cjs',
+    args: ['.', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'].concat(
+      '--cache-location',
+      `${CACHE}/prettier`
+    )
+  },
   {
     name: 'eslint',
     bin: 'eslint/bin/eslint.js',
@@ -24,22 +42,9 @@ const tools = [
       '--cache-location'
     ].concat(`${CACHE}/eslint`)
   },
-  {
-    name: 'prettier',
-    bin: 'prettier/bin/prettier.cjs',
-    args: ['.', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'].concat(
-      '--cache-location',
-      `${CACHE}/prettier`
-    )
-  },
-  ...TYPES.map((side) => ({
-    name: `types (${side})`,
-    bin: 'vue-tsc/bin/vue-tsc.js',
-    args: ['--noEmit', '-p', `tsconfig.${side}.json`, '--incremental'].concat(
-      '--tsBuildInfoFile',
-      `${CACHE}/types-${side}.json`
-    )
-  })),
+  types('renderer'),
+  types('main'),
+  types('preload'),
   {
     name: 'imports',
     bin: 'dependency-cruiser/bin/dependency-cruise.mjs',

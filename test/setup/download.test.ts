@@ -22,6 +22,8 @@ const file = noise(7, 300_000)
 const half = 150_000
 /** No process has it: the kernel gives out far smaller ones. */
 const endedPid = 2 ** 30
+/** For what comes by itself, however busy the machine is. */
+const eventually = { timeout: 60_000, interval: 5 }
 
 let folder: string
 let target: string
@@ -88,7 +90,7 @@ describe('a download', () => {
   it('goes on by itself when the connection breaks', async () => {
     const server = await serve({ breakAfterBytes: half })
     const fetched = fetchFrom(server.url, { backoffMs: 1 })
-    await vi.waitFor(() => expect(partBytes()).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(partBytes()).toBeGreaterThan(0), eventually)
     server.breakOff()
     await fetched
     expect(server.ranges).toHaveLength(2)
@@ -113,11 +115,12 @@ describe('a download', () => {
   it('gives up in time on a host that never answers, through redirects too', async () => {
     const silent = await serve({ silent: true })
     const first = await serve({ redirectTo: silent.url })
-    const startedMs = performance.now()
     await expect(fetchFrom(first.url, { firstByteMs: 300 })).rejects.toMatchObject({
       code: 'unreachable'
     })
-    expect(performance.now() - startedMs).toBeLessThan(3000)
+    // One limit for the whole way, and no second try that would wait for it once more.
+    expect(first.ranges).toHaveLength(1)
+    expect(silent.ranges.length).toBeLessThanOrEqual(1)
     expect(readdirSync(folder)).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seededRandom } from '../../../main/kernel/random'
 import type { RoomJson } from '../../../main/terminal/room-json'
+import { walkCsv } from '../../support/walk-csv'
 import { killRunning, runHeadless, startHeadless } from './headless-child'
 
 let folder = ''
@@ -149,12 +150,14 @@ describe('the terminal room stopped from outside', () => {
   it('leaves the earlier file or a whole new one when it is killed at any point', async () => {
     const earlier = '{"earlier":true}\n'
     const random = seededRandom(42)
+    writeFileSync(inFolder('short.csv'), walkCsv(260, 7))
+    const args = ['short.csv', '--json', 'a.json']
     const started = performance.now()
-    await runHeadless(['SP500', '--json', 'a.json'], { folder })
+    await runHeadless(args, { folder })
     const wholeRunMs = performance.now() - started
     for (let run = 0; run < 8; run += 1) {
       writeFileSync(inFolder('a.json'), earlier)
-      const room = startHeadless(['SP500', '--json', 'a.json'], { folder })
+      const room = startHeadless(args, { folder })
       const timer = setTimeout(
         () => room.child.kill('SIGKILL'),
         wholeRunMs * (0.6 + random() * 0.5)
