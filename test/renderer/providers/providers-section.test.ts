@@ -117,22 +117,27 @@ describe('a provider', () => {
 
   it('that is tested tells the time, or the reason', async () => {
     await open([statusFixture()])
-    room.bridge.on('provider.test', () => ({ light: 'ready', error: null, tookMs: 420 }))
+    kept.answerTests(room.bridge, { light: 'ready', error: null, tookMs: 420 })
+    room.one('provider-test').focus()
     await click('provider-test')
+    expect(document.activeElement).toBe(room.one('provider-test'))
     expect(room.one('provider-trial').textContent).toMatch(/Answered in .*(0\.4|420)/)
     const error = errorShape('provider.bad-key', { provider: 'OpenAI' })
-    room.bridge.on('provider.test', () => ({ light: 'failing', error, tookMs: 80 }))
+    kept.answerTests(room.bridge, { light: 'failing', error, tookMs: 80 })
     await click('provider-test')
     expect(room.one('provider-trial').textContent).toContain('does not accept the key')
     await click('provider-edit')
     await fill(room.one('key-input'), 'sk-another')
     await click('key-set')
     expect(room.all('provider-trial')).toHaveLength(0)
+    room.bridge.on('provider.test', () => errorShape('provider.unknown', { provider: 'OpenAI' }))
+    await click('provider-test')
+    expect(room.all('provider-trial')).toHaveLength(1)
   })
 
   it('that fails later says that, and not what its last test came to', async () => {
     await open([statusFixture()])
-    room.bridge.on('provider.test', () => ({ light: 'ready', error: null, tookMs: 420 }))
+    kept.answerTests(room.bridge, { light: 'ready', error: null, tookMs: 420 })
     await click('provider-test')
     const reason = errorShape('provider.network', { provider: 'OpenAI' })
     kept.state.providers = [statusFixture({}, { light: 'failing', reason })]
@@ -180,6 +185,7 @@ describe('a key', () => {
     await click('key-set')
     expect(room.bridge.callsOf('provider.setKey')).toEqual([{ id: 'openai', key: canary }])
     expect(input.value).toBe('')
+    expect(document.activeElement).toBe(input)
     expect(document.documentElement.outerHTML).not.toContain(canary)
     expect(JSON.stringify(getActivePinia()?.state.value)).not.toContain(canary)
     expect(room.one('key-hint').textContent).toContain('Key kept')

@@ -41,6 +41,8 @@ describe('who answers for a role', () => {
     await put(room.one('analyst-add-bull'), 'openai')
     await put(room.one('analyst-add-bull'), 'claude')
     expect(kept.roles).toEqual({ bull: ['openai', 'claude', 'desk'] })
+    expect(room.all('analyst-add-bull')).toHaveLength(0)
+    expect(row('bull').contains(document.activeElement)).toBe(true)
     await press('Bull: ask Claude earlier')
     expect(kept.roles).toEqual({ bull: ['claude', 'openai', 'desk'] })
     expect(asked('bull')).toEqual(['Claude', 'OpenAI', 'Desk'])

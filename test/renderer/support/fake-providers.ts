@@ -3,6 +3,7 @@ import type {
   ProviderProfile,
   Providers,
   ProviderStatus,
+  ProviderTrial,
   RoleAnalysts
 } from '../../../preload/contract/providers'
 import type { FakeBridge } from './fake-bridge'
@@ -61,6 +62,17 @@ export class FakeProviders {
       each.profile.id === id ? { ...each, key, light: key === 'none' ? 'unset' : 'ready' } : each
     )
     return structuredClone(this.state)
+  }
+
+  /** What the next tests come to; the light says the same. */
+  answerTests(bridge: FakeBridge, trial: ProviderTrial): void {
+    bridge.on('provider.test', ({ id }) => {
+      const { light, error: reason } = trial
+      this.state.providers = this.state.providers.map((each) =>
+        each.profile.id === id ? { ...each, light, reason } : each
+      )
+      return trial
+    })
   }
 
   get roles(): RoleAnalysts {

@@ -1,4 +1,4 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, ref, type ComputedRef } from 'vue'
 import type { ErrorShape } from '../../../../../preload/contract/errors'
 import type { ProviderProfile } from '../../../../../preload/contract/providers'
 import { useText } from '../../../app/use-text'
@@ -14,7 +14,6 @@ export interface ProviderFormState {
   /** What is wrong with a field, as soon as it was tried to save. */
   problem: (field: DraftField) => string | null
   change: (part: Partial<ProviderDraft>) => void
-  busy: Ref<boolean>
   /** What main refused that is no field's. */
   failure: ComputedRef<string | null>
   /** Whether it was kept. */
@@ -31,7 +30,7 @@ export const useProviderForm = (
   const drafts = useProviderDraftsStore()
   const words = useProviderWords()
   const tried = ref(false)
-  const busy = ref(false)
+  let busy = false
   const refused = ref<ErrorShape | null>(null)
 
   const draft = computed(() => drafts.read(id(), profile()))
@@ -52,14 +51,14 @@ export const useProviderForm = (
   }
   const save = async (): Promise<boolean> => {
     tried.value = true
-    if (busy.value || draft.value === null || Object.keys(problems.value).length > 0) return false
-    busy.value = true
+    if (busy || draft.value === null || Object.keys(problems.value).length > 0) return false
+    busy = true
     refused.value = await providers.save(profileOf(draft.value, language.value))
-    busy.value = false
+    busy = false
     if (refused.value !== null) return false
     tried.value = false
     drafts.discard(id())
     return true
   }
-  return { draft, problem, change, busy, failure, save }
+  return { draft, problem, change, failure, save }
 }

@@ -3,17 +3,14 @@ import type { ErrorShape } from '../../../../../preload/contract/errors'
 import type { ProviderStatus, ProviderTrial } from '../../../../../preload/contract/providers'
 import type { CallRoute } from '../../../app/bridge-port'
 
-/** The last try of a provider, and how it stood then. */
-export interface ToldTrial extends ProviderTrial {
-  standing: string
-}
+/** The last try of a provider; null while it runs. */
+export type ShownTrial = (ProviderTrial & { made: boolean }) | null
 
-/** Null while it runs. */
-export type ShownTrial = ToldTrial | null
-
-/** What a provider's status says of it, in short: with another one a trial is out of date. */
-export const standingOf = (status: ProviderStatus | null | undefined): string =>
-  `${status?.light ?? ''} ${status?.reason?.code ?? ''}`
+/** Whether a trial is out of date: the provider's light says something else by now. */
+export const isPast = (trial: ShownTrial, status: ProviderStatus | null): boolean =>
+  trial !== null &&
+  trial.made &&
+  (trial.light !== status?.light || trial.error?.code !== status.reason?.code)
 
 export interface ProviderTrials {
   trials: Map<string, ShownTrial>
@@ -24,18 +21,11 @@ export interface ProviderTrials {
   models: (id: string) => Promise<string[] | ErrorShape>
 }
 
-export interface ProviderTrialParts {
-  call: CallRoute
-  load: () => Promise<void>
-  statusOf: (id: string) => ProviderStatus | undefined
-}
-
 /** Asks the servers themselves: for one short answer, and for the names of their models. */
-export const createProviderTrials = ({
-  call,
-  load,
-  statusOf
-}: ProviderTrialParts): ProviderTrials => {
+export const createProviderTrials = (
+  call: CallRoute,
+  load: () => Promise<void>
+): ProviderTrials => {
   const trials = shallowReactive(new Map<string, ShownTrial>())
   const running = new Map<string, symbol>()
   const test = async (id: string): Promise<void> => {
@@ -46,9 +36,11 @@ export const createProviderTrials = ({
     const result = await call('provider.test', { id })
     await load()
     if (running.get(id) !== run) return
-    const refused = { light: 'failing', tookMs: 0 } as const
-    const trial = result.ok ? result.value : { ...refused, error: result.error }
-    trials.set(id, { ...trial, standing: standingOf(statusOf(id)) })
+    const refused = { light: 'failing', tookMs: 0, made: false } as const
+    trials.set(
+      id,
+      result.ok ? { ...result.value, made: true } : { ...refused, error: result.error }
+    )
   }
   const forget = (id: string): void => {
     running.delete(id)

@@ -1,10 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import type {
-  ProviderStatus,
-  RoleAnalysts,
-  RolePreset
-} from '../../../../../preload/contract/providers'
+import type { RoleAnalysts, RolePreset } from '../../../../../preload/contract/providers'
 import { useRoutes } from '../../../app/bridge-port'
 import { useAttempt } from '../../errors/stores/errors-store'
 import { createProviderKeeping } from './provider-keeping'
@@ -19,10 +15,7 @@ export const useProvidersStore = defineStore('providers', () => {
   const { state, loaded, take } = kept
   const load = async (): Promise<void> =>
     void (await take(attempt('provider.list', {}), (value) => value))
-  const list = computed(() => state.value.providers)
-  const statusOf = (id: string): ProviderStatus | undefined =>
-    list.value.find(({ profile }) => profile.id === id)
-  const trying = createProviderTrials({ call, load, statusOf })
+  const trying = createProviderTrials(call, load)
   const keeping = createProviderKeeping(call, attempt, kept, { load, forgetTrial: trying.forget })
 
   const assign = async (roles: RoleAnalysts): Promise<void> => {
@@ -43,7 +36,9 @@ export const useProvidersStore = defineStore('providers', () => {
     return { file: answer.file, added: answer.added }
   }
 
-  const nameOf = (id: string): string => statusOf(id)?.profile.name ?? id
+  const list = computed(() => state.value.providers)
+  const nameOf = (id: string): string =>
+    list.value.find(({ profile }) => profile.id === id)?.profile.name ?? id
   return {
     ...{ state, loaded, list, nameOf, load, ...keeping, ...trying },
     ...{ assign, applyPreset, exportFile, importFile }
