@@ -205,8 +205,9 @@ describe('a symbol', () => {
       'Yahoo cannot be reached. Check the network, or use a price file.'
     )
     expect(room.all('error-banner')).toHaveLength(0)
-    expect(panel()).toContain('5,105 sessions')
+    expect(panel()).toContain(`${importedPrices.name} · 5,105 sessions`)
     await enter('SP500')
+    expect(panel()).not.toContain(`${importedPrices.name} ·`)
     expect(room.all('live-refusal')).toHaveLength(0)
     expect((await request())?.subject.sha256).toBe(importedPrices.sha256)
   })
@@ -299,6 +300,10 @@ describe('the range of prices', () => {
     await settle()
     expect(inRange()).toContain('Template')
     document.querySelector<HTMLInputElement>('[data-testid="range"] [value="template"]')?.click()
+    type(field(), 'abc')
+    await settle()
+    // Who uses an address of their own tells nobody else what they type.
+    expect(room.bridge.callsOf('symbol.search')).toEqual([])
     await enter('abc')
     expect(imports()).toMatchObject([{ symbol: 'abc', source: 'template' }])
   })
