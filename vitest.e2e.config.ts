@@ -14,6 +14,8 @@ export default defineConfig({
     globalSetup: ['test/support/e2e-displays.ts'],
     setupFiles: ['test/support/e2e-own-display.ts'],
     maxWorkers: hasDisplay() ? 1 : Math.min(2, availableParallelism()),
+    // As long as a step of a page may take.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 120_000,
     hookTimeout: 60_000
   }

@@ -175,7 +175,7 @@ describe('a session in mid-stream ends with exactly one terminal fact (R6)', () 
 
 describe('a session in mid-stream goes on', () => {
   it('when its page is loaded again, with the text as if nothing had been', async () => {
-    app = await launchRoom({ settings: { paceCharactersPerSecond: 600 } })
+    app = await launchRoom({ settings: { paceCharactersPerSecond: 1_200 } })
     const room = await app.firstPage()
     const { session, events } = await startMidStream(room)
     await room.page.reload()

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchRoom, projectFolder, type Hooked, type RoomApp } from '../support/e2e-app'
 import { dropFiles } from '../support/e2e-drop'
 import type { RoomPage } from '../support/e2e-page'
 
 let app: RoomApp
 let room: RoomPage
-beforeEach(async () => {
+beforeAll(async () => {
   app = await launchRoom({ settings: { paceCharactersPerSecond: 0 } })
   room = await app.firstPage()
 })
-afterEach(() => app.close())
+afterAll(() => app.close())
 
 const goodCsv = readFileSync(join(projectFolder, 'out/main/cases/sp500.csv'))
 
@@ -57,8 +57,11 @@ describe('a price file', () => {
     const note = write('memo.md', '2019-06-03: Orders rose for the third month.\n')
     await dropFiles(room.page, [prices, note])
     await room.page.getByText('memo.md').waitFor()
+    const former = (await room.shown()).session
     await room.startButton.click()
+    await expect.poll(async () => (await room.shown()).session).not.toBe(former)
     await room.status('completed')
+    expect(await room.summary.textContent()).toContain('prices.csv')
     expect(await room.roleText('intel').textContent()).toContain('Orders rose for the third month')
   })
 

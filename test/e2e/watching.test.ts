@@ -7,10 +7,16 @@ import type { RoomPage } from '../support/e2e-page'
 let app: RoomApp
 let holder: RoomPage
 beforeAll(async () => {
-  app = await launchRoom({ settings: { paceCharactersPerSecond: 600 } })
+  app = await launchRoom()
   holder = await app.firstPage()
 })
 afterAll(() => app.close())
+
+/** Of the sessions that start from now on. */
+const setPace = (paceCharactersPerSecond: number): Promise<unknown> =>
+  holder.page.evaluate((change) => window.warRoom.invoke('settings.set', change), {
+    paceCharactersPerSecond
+  })
 
 const closeWindow = async (room: RoomPage): Promise<void> => {
   // The answer may be lost with the page.
@@ -26,6 +32,7 @@ const watchByButton = (): Promise<RoomPage> =>
 
 describe('a session that another window watches', () => {
   it('is the same in both, and only its holder can stop it', async () => {
+    await setPace(1_500)
     const session = await holder.start()
     await holder.typing('quant')
     // What is being written goes on, and nothing ends before both windows have had their turn.
@@ -63,6 +70,7 @@ describe('a session that another window watches', () => {
   })
 
   it('ends for its watcher with the window that holds it', async () => {
+    await setPace(300)
     const room = await app.pageOpenedBy(() => app.menu('new-room'))
     const session = await room.start()
     await room.typing('quant')
