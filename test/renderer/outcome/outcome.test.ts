@@ -96,7 +96,7 @@ describe('revealed', () => {
     const { forecasts } = outcomeFixture()
     await reveal(outcomeFixture({ forecasts: [...forecasts, { ...ofModel, byModel: true }] }))
     const names = rowsOf('Forecasts of more than usual').map(([name]) => name)
-    expect(names).toEqual(['Quant Lead', 'Historian', 'The room', 'Quant Lead · m1'])
+    expect(names).toEqual(['Quant Lead', 'Historian', 'Room', 'Quant Lead · m1'])
   })
 
   it('gives each forecast its side and Brier, each range its fate, each level its day', async () => {
