@@ -21,16 +21,20 @@ export class FieldReader {
     this.#refuse = refuse
   }
 
-  /** An object with these fields, all of them and no others. */
-  fields(value: unknown, path: string, names: readonly string[]): Fields {
+  object(value: unknown, path: string): Fields {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    if (!isObject) return this.#refuse(path, value)
+    return isObject ? (value as Fields) : this.#refuse(path, value)
+  }
+
+  /** An object with these fields, all of them and no others. */
+  fields(given: unknown, path: string, names: readonly string[]): Fields {
+    const value = this.object(given, path)
     const stranger = Object.keys(value).find((name) => !names.includes(name))
     const missing = names.find((name) => !Object.hasOwn(value, name))
     const prefix = path === '' ? '' : `${path}.`
     if (stranger !== undefined) return this.#refuse(`${prefix}${stranger}`, 'unknown')
     if (missing !== undefined) return this.#refuse(`${prefix}${missing}`, 'missing')
-    return value as Fields
+    return value
   }
 
   list(value: unknown, path: string, most: number): readonly unknown[] {

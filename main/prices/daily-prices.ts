@@ -1,3 +1,4 @@
+import type { PriceOrigin } from '../../preload/contract/live-prices'
 import { errorCodes } from '../../preload/contract/errors'
 import type { Clock } from '../kernel/clock'
 import { AppError } from '../kernel/errors'
@@ -5,6 +6,7 @@ import type { PriceCache } from './cache/price-cache'
 import { CachedAnswers, type CachedAnswer } from './cached-answers'
 import { rowsWithin } from './prices-file'
 import { isPricesError, unknownSymbol } from './prices-error'
+import { knownZone, marketDays } from './market-day'
 import type { DailyRequest, FetchedPrices, PriceSource, SourceCall } from './price-source'
 import { symbolCandidates } from './symbols'
 
@@ -23,8 +25,10 @@ const isFetched = (value: unknown): value is FetchedPrices => {
 /** Daily prices of sources by way of the cache. */
 export class CachedDailyPrices {
   readonly #kept: CachedAnswers<FetchedPrices>
+  readonly #clock: Clock
 
   constructor(parts: { cache: PriceCache; clock: Clock }) {
+    this.#clock = parts.clock
     this.#kept = new CachedAnswers({ ...parts, kind: 'daily', freshMs, holds: isFetched })
   }
 
@@ -55,8 +59,16 @@ export class CachedDailyPrices {
       signal.throwIfAborted()
       const kept = await this.#before(asked)
       if (kept === null || !(error instanceof AppError)) throw error
-      return { ...kept.value, stale: { code: error.code, fetchedAt: kept.fetchedAt } }
+      const value = { ...kept.value, origin: this.#asked(kept.value.origin) }
+      return { ...value, stale: { code: error.code, fetchedAt: kept.fetchedAt } }
     }
+  }
+
+  /** With the day on which newer ones could not be had, so that the same day gives the same file. */
+  #asked(origin: PriceOrigin): PriceOrigin {
+    const dayOf = marketDays(knownZone(origin.timeZone), 0)
+    const askedOn = dayOf(this.#clock.wallMs())
+    return askedOn > dayOf(origin.fetchedAt) ? { ...origin, askedOn } : origin
   }
 
   async #fetch(

@@ -21,4 +21,9 @@ export interface PriceOrigin {
   fetchedAt: number
   /** The ISO date of a last bar that was left out since its session had not closed. */
   partial: string | null
+  /**
+   * The ISO date, at the exchange, on which newer ones could not be had and these were given; absent
+   * where they are of that day.
+   */
+  askedOn?: string
 }

@@ -55,6 +55,7 @@ const cautions: readonly LexiconEntry[] = [
   entry(/^data\.stale\.bars$/, [/dropped/, /剔除/]),
   entry(/^data\.stale\.weekdays$/, [/weekdays/, /平日/]),
   entry(/^data\.fetched$/, [/fetched on/, /抓取時/]),
+  entry(/^data\.unrefreshed$/, [/newer ones/, /所抓取/]),
   entry(/^data\.partial$/, [/not closed/, /尚未收盤/]),
   entry(/^data\.currency(\.mixed)?$/, [/(benchmark|prices)( is| are)? in/, /計價/]),
   entry(/^data\.ticks\.off$/, [/off the exchange's ticks/, /升降單位/]),

@@ -22,6 +22,7 @@ export const dataFlags: readonly DataFlag[] = [
   { metric: 'data.open.copied', blocking: false, raised: (value) => Number(value) > copiedLimit },
   { metric: 'data.stale.bars', blocking: false, raised: someBars },
   { metric: 'data.stale.weekdays', blocking: false, raised: always },
+  { metric: 'data.unrefreshed', blocking: false, raised: always },
   { metric: 'data.partial', blocking: false, raised: always },
   { metric: 'data.benchmark.end', blocking: false, raised: always },
   { metric: 'data.currency.mixed', blocking: false, raised: always },

@@ -40,6 +40,11 @@ const lateFacts = (
     const formula = 'session that had not closed when the prices were fetched: left out'
     list.add('data.partial', origin.partial, { ...whole, unit: 'date', formula })
   }
+  const { askedOn } = origin
+  if (askedOn !== undefined && askedOn > fetched && (asked === null || asked > fetched)) {
+    const formula = `day of the fetch: on ${askedOn} the source could not give newer prices`
+    list.add('data.unrefreshed', fetched, { ...whole, unit: 'date', formula })
+  }
   const missing = weekdaysBetween(asOf, weekdaysBefore(day, 1))
   if (missing <= staleWeekdays) return
   const until = day === fetched ? 'the fetch' : 'the date asked for'

@@ -18,13 +18,15 @@ const originFields = [
   'fetchedAt',
   'partial'
 ]
+/** May be absent. */
+const laterField = 'askedOn'
 const longestName = 200
 /** Below more comments than this nobody looks for prices. */
 const mostComments = 200
 
 /** The first line of a file of fetched prices, without its line feed. */
 export const originLine = (origin: PriceOrigin): string =>
-  `${originMark}${JSON.stringify(origin, originFields)}`
+  `${originMark}${JSON.stringify(origin, [...originFields, laterField])}`
 
 const parsed = (json: string, refuse: RefuseField): unknown => {
   try {
@@ -50,7 +52,8 @@ const nameOf = (reader: FieldReader, value: unknown, path: string): string =>
 
 const readOrigin = (json: string, refuse: RefuseField): PriceOrigin => {
   const reader = new FieldReader(refuse)
-  const fields = reader.fields(parsed(json, refuse), 'origin', originFields)
+  const { [laterField]: askedOn, ...known } = reader.object(parsed(json, refuse), 'origin')
+  const fields = reader.fields(known, 'origin', originFields)
   const orNull = <T>(field: string, read: (known: unknown) => T): T | null =>
     reader.orNull(fields[field], read)
   return {
@@ -62,7 +65,8 @@ const readOrigin = (json: string, refuse: RefuseField): PriceOrigin => {
     timeZone: orNull('timeZone', (known) => zoneOf(reader, known, refuse)),
     adjustment: reader.choice(fields['adjustment'], 'adjustment', adjustments),
     fetchedAt: reader.instant(fields['fetchedAt'], 'fetchedAt'),
-    partial: orNull('partial', (known) => reader.date(known, 'partial'))
+    partial: orNull('partial', (known) => reader.date(known, 'partial')),
+    ...(askedOn !== undefined && { askedOn: reader.date(askedOn, laterField) })
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fundamentals, RatioField } from '../../evidence/fundamentals/fundamentals-shape'
-import { knownZone, marketDays } from './market-day'
+import { knownZone, marketDays } from '../market-day'
 import { moment } from './yahoo-chart'
 
 const figures = z.record(z.string(), z.unknown()).nullish()

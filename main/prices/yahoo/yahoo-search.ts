@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SymbolMatch } from '../../../preload/contract/live-prices'
 import type { Headline } from '../../evidence/headlines/headlines-file'
-import { knownZone, marketDays } from './market-day'
+import { knownZone, marketDays } from '../market-day'
 import { moment } from './yahoo-chart'
 
 const text = z.string().nullish()

@@ -97,3 +97,9 @@ test('a million comments are refused at once', () => {
   const bytes = utf8('#\n'.repeat(1_000_000))
   expect(() => readPrices(bytes, 'a.csv')).toThrow(/no header row/)
 })
+
+test('a day on which newer ones could not be had is read, and no other date', () => {
+  expect(readText(fetched({ askedOn: '2024-05-06' })).origin?.askedOn).toBe('2024-05-06')
+  expect(readText(fetched()).origin).not.toHaveProperty('askedOn')
+  expect(refusalOfText(fetched({ askedOn: '6 May' })).code).toBe('evidence.bad-origin')
+})

@@ -46,10 +46,11 @@ describe('fetched prices', () => {
     const first = await daily(before)
     await before.close()
     offline()
-    rig.clock.wall += 60 * minuteMs
+    rig.clock.wall += 26 * 60 * minuteMs
     const after = await daily(rig.open(folder))
     expect(after).toEqual({
       ...first,
+      origin: { ...first.origin, askedOn: '2024-06-16' },
       stale: { code: 'prices.network', fetchedAt: first.origin.fetchedAt }
     })
   })

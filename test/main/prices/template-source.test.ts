@@ -65,7 +65,12 @@ describe('daily prices of a template', () => {
 
   it.each([
     ['a bad number', 'Date,Close\n2024-01-02,10\n2024-01-03,ten\n', 'evidence.bad-number', 3],
-    ['a cell too few', 'Date,Open,Close\n2024-01-02,1,2\n2024-01-03,1\n', 'evidence.missing-cell', 3]
+    [
+      'a cell too few',
+      'Date,Open,Close\n2024-01-02,1,2\n2024-01-03,1\n',
+      'evidence.missing-cell',
+      3
+    ]
   ])('with %s name row and file', async (_, body, code, row) => {
     answers(body)
     const error: unknown = await daily('GOLD').catch((reason: unknown) => reason)

@@ -12,6 +12,7 @@ const citedBy: Readonly<Record<string, readonly string[]>> = {
   'data.open.copied': ['data.open.copied'],
   'data.stale.bars': ['data.stale.bars'],
   'data.stale.weekdays': ['data.stale.weekdays', 'data.fetched'],
+  'data.unrefreshed': ['data.unrefreshed'],
   'data.partial': ['data.partial'],
   'data.benchmark.end': ['data.benchmark.end'],
   'data.currency.mixed': ['data.currency.mixed', 'data.currency'],

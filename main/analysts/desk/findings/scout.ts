@@ -23,6 +23,7 @@ const flagsSaid = [
   'data.open.copied',
   'data.stale.bars',
   'data.stale.weekdays',
+  'data.unrefreshed',
   'data.partial',
   'data.benchmark.end',
   'data.currency.mixed'

@@ -12,10 +12,12 @@ const bars = (seed: number): string => csvOf(walk(seed, 348))
 const said = {
   en: [
     /7 \[F\d+\] weekdays had passed without a bar/,
+    /those fetched on 2024-05-13 \[F\d+\]; newer ones/,
     /session of 2024-05-13 \[F\d+\] had not closed/,
     /benchmark is in USD \[F\d+\] and the prices are in TWD \[F\d+\]/
   ],
   'zh-TW': [
+    /價格為 2024-05-13 \[F\d+\] 所抓取/,
     /7 \[F\d+\] 個平日沒有資料/,
     /2024-05-13 \[F\d+\] 抓取時尚未收盤/,
     /以 USD \[F\d+\] 計價/
@@ -25,7 +27,11 @@ const said = {
 test.each(['en', 'zh-TW'] as const)(
   'prices that are old, cut and in another currency are told by Scout and summary, in %s',
   async (language) => {
-    const origin = originFixture({ fetchedAt: Date.UTC(2024, 4, 13, 3), partial: '2024-05-13' })
+    const origin = originFixture({
+      fetchedAt: Date.UTC(2024, 4, 13, 3),
+      partial: '2024-05-13',
+      askedOn: '2024-05-20'
+    })
     const prices = `${originLine(origin)}\n${bars(5)}`
     const benchmark = `${originLine(originFixture({ symbol: '^GSPC', currency: 'USD' }))}\n${bars(6)}`
     const evidence = evidenceOf({ prices, benchmark })
@@ -34,7 +40,12 @@ test.each(['en', 'zh-TW'] as const)(
     const scout = (texts['scout'] ?? '').replaceAll('\u00a0', ' ')
     for (const words of said[language]) expect(scout).toMatch(words)
     expect(checkText(scout, facts, language)).toEqual([])
-    const metrics = ['data.stale.weekdays', 'data.partial', 'data.currency.mixed']
+    const metrics = [
+      'data.stale.weekdays',
+      'data.unrefreshed',
+      'data.partial',
+      'data.currency.mixed'
+    ]
     const told = summary.flags?.filter(({ metric }) => metrics.includes(metric)) ?? []
     expect(told.map(({ metric, blocking }) => [metric, blocking])).toEqual(
       metrics.map((metric) => [metric, false])

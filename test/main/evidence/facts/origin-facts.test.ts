@@ -97,6 +97,21 @@ describe('an open session that was left out', () => {
   })
 })
 
+describe('prices of before, given for newer ones', () => {
+  const origin = originFixture({ askedOn: '2024-05-06' })
+
+  it('are a flag with the day of their fetch', () => {
+    expect(flagsOf(factsOf(origin))).toEqual([['data.unrefreshed', '2024-05-02']])
+    expect(flagsOf(factsOf(originFixture({ askedOn: '2024-05-02' })))).toEqual([])
+  })
+
+  it('are none on a date that they reach', () => {
+    expect(flagsOf(factsOf(origin, { asOf: '2024-05-01' }))).not.toContainEqual(
+      expect.arrayContaining(['data.unrefreshed'])
+    )
+  })
+})
+
 describe('old prices', () => {
   const fetchedOn = (day: number, asked: Asked = {}): [string, unknown][] =>
     flagsOf(factsOf(originFixture({ fetchedAt: Date.UTC(2024, 4, day, 7) }), asked))
