@@ -8,7 +8,7 @@ export type ModelFault =
   | { do: 'status'; status: number; message: string; retryAfter?: string }
   | { do: 'hang-before-headers' }
   | { do: 'hang-before-text' }
-  | { do: 'hang-mid-text' }
+  | { do: 'hang-mid-text'; chunks?: string[] }
   | { do: 'reset-mid-text' }
   | { do: 'half-character' }
   | { do: 'half-line' }
@@ -115,7 +115,9 @@ const stream = (response: ServerResponse, socket: Socket, fault: ModelFault): vo
     case 'paced':
       return pace(response, fault)
     case 'hang-mid-text':
-      return start()
+      if (fault.chunks === undefined) return start()
+      for (const chunk of fault.chunks) response.write(textLine(chunk))
+      return
     case 'reset-mid-text':
       start()
       return every(response, 20, () => {

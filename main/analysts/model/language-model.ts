@@ -11,8 +11,8 @@ export interface ModelPrompt {
   user: string
 }
 
-// The SDK would print its warnings, a prompt's limits among them, to the console.
-globalThis.AI_SDK_LOG_WARNINGS = false
+/** A model as the SDK's providers make it. */
+export type SdkModel = Extract<LanguageModel, { specificationVersion: 'v3' }>
 
 const openAiHost = 'api.openai.com'
 
@@ -30,7 +30,7 @@ const openAiOptions = (baseURL: string) =>
 export const languageModel = (
   profile: RemoteProfile,
   { key, fetch }: { key: string | null; fetch: typeof globalThis.fetch }
-): LanguageModel => {
+): SdkModel => {
   const { kind, id, model } = profile
   const baseURL = serverAddress(profile)
   switch (kind) {

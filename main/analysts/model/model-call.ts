@@ -1,4 +1,4 @@
-import { streamText, type FinishReason } from 'ai'
+import type { FinishReason } from 'ai'
 import type { Usage } from '../../../preload/contract/events'
 import type { DeltaKind } from '../../../preload/contract/words'
 import { CancelScope, onAbort } from '../../kernel/abort'
@@ -43,14 +43,14 @@ export const callModel = async (
   let left = longestOf(profile)
   try {
     scope.signal.throwIfAborted()
-    const { fullStream } = streamText({
-      model: languageModel(profile, { key, fetch: expectStream(upstream.fetch) }),
-      system: prompt.system,
-      prompt: prompt.user,
-      maxRetries: 0,
+    const model = languageModel(profile, { key, fetch: expectStream(upstream.fetch) })
+    const { stream } = await model.doStream({
+      prompt: [
+        { role: 'system', content: prompt.system },
+        { role: 'user', content: [{ type: 'text', text: prompt.user }] }
+      ],
       maxOutputTokens: profile.maximumOutputTokens,
-      abortSignal: scope.signal,
-      onError: () => undefined
+      abortSignal: scope.signal
     })
     const take = (text: string, kind: DeltaKind): void => {
       onText(text.slice(0, left), kind)
@@ -58,7 +58,7 @@ export const callModel = async (
       left -= text.length
       if (left < 0) throw new Error('the answer is many times as long as it may be')
     }
-    const { tokens, finish } = await readModelStream(fullStream, take, scope)
+    const { tokens, finish } = await readModelStream(stream, take, scope)
     meter.count(tokens)
     return finish
   } catch (error) {

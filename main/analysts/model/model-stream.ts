@@ -1,11 +1,10 @@
-import {
-  InvalidResponseDataError,
-  NoOutputGeneratedError,
-  type FinishReason,
-  type TextStreamPart,
-  type ToolSet
-} from 'ai'
+import { InvalidResponseDataError, type FinishReason } from 'ai'
 import type { DeltaKind } from '../../../preload/contract/words'
+import type { SdkModel } from './language-model'
+
+/** What a model's stream is made of. */
+type StreamOf<T> = T extends ReadableStream<infer Part> ? Part : never
+export type ModelPart = StreamOf<Awaited<ReturnType<SdkModel['doStream']>>['stream']>
 
 /** Tokens as the provider counted them; null where it did not. */
 export interface ReportedTokens {
@@ -21,8 +20,7 @@ export interface ModelStreamEnd {
 
 /** The SDK's own error for a stream that ends without saying why; the last part says the same. */
 const isCut = (error: unknown): boolean =>
-  (InvalidResponseDataError.isInstance(error) || NoOutputGeneratedError.isInstance(error)) &&
-  error.message.includes('ended without a finish')
+  InvalidResponseDataError.isInstance(error) && error.message.includes('ended without a finish')
 
 /**
  * Reads a model's answer as it comes. A stream tells its failure in two ways, by a part of type error
@@ -30,7 +28,7 @@ const isCut = (error: unknown): boolean =>
  * that is called off ends like a good one; that rejects as well, by the signal's reason.
  */
 export const readModelStream = async (
-  parts: AsyncIterable<TextStreamPart<ToolSet>>,
+  parts: AsyncIterable<ModelPart>,
   onText: (text: string, kind: DeltaKind) => void,
   { signal }: { signal: AbortSignal }
 ): Promise<ModelStreamEnd> => {
@@ -40,18 +38,18 @@ export const readModelStream = async (
     signal.throwIfAborted()
     switch (part.type) {
       case 'text-delta':
-        onText(part.text, 'answer')
+        onText(part.delta, 'answer')
         break
       case 'reasoning-delta':
-        onText(part.text, 'reasoning')
+        onText(part.delta, 'reasoning')
         break
       case 'error':
         if (isCut(part.error)) break
         throw part.error
       case 'finish': {
-        const { inputTokens, outputTokens } = part.totalUsage
-        tokens = { input: inputTokens ?? null, output: outputTokens ?? null }
-        finish = part.rawFinishReason === undefined ? null : part.finishReason
+        const { inputTokens, outputTokens } = part.usage
+        tokens = { input: inputTokens.total ?? null, output: outputTokens.total ?? null }
+        finish = part.finishReason.raw === undefined ? null : part.finishReason.unified
         break
       }
     }

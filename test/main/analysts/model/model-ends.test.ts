@@ -6,6 +6,7 @@ import { estimatedTokens, tokensIn } from '../../../../main/analysts/model/usage
 import { deferred } from '../../../../main/kernel/deferred'
 import { startJsonServer, type JsonAnswer, type JsonServer } from '../../../support/json-server'
 import { modelFor, modelSession, profileOf, roleIn, runModel } from '../../../support/model-room'
+import { startModelServer } from '../../../support/model-server'
 import { profileOn, quickClock, startWires } from '../../../support/model-wires'
 
 let server: JsonServer | null = null
@@ -40,15 +41,12 @@ describe('an answer that fails keeps', () => {
   })
 
   it('at its limit of time, the line that waited', async () => {
-    const mock = await startWires()
-    mock.onMessage(
-      /./,
-      { content: `Text.\n\`\`\`${'x'.repeat(9)}` },
-      { chunkSize: 9, latency: 300 }
-    )
-    const model = modelFor(profileOn(mock.url, 'openai-compatible'))
-    const state = await runModel(model, { limitMs: 750 })
-    await mock.stop()
+    const hanging = await startModelServer(() => ({
+      do: 'hang-mid-text',
+      chunks: ['Text.', '\n```']
+    }))
+    const state = await runModel(modelFor(profileOf(hanging.baseUrl)), { limitMs: 2_000 })
+    await hanging.close()
     expect(roleIn(state, 'model')).toMatchObject({ status: 'timeout', text: 'Text.\n```' })
   })
 })
