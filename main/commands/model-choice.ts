@@ -2,9 +2,6 @@ import type { ProviderProfile, RoleAnalysts } from '../../preload/contract/provi
 import type { BudgetLimits } from '../../preload/contract/settings'
 import type { Analyst } from '../engine/ports'
 
-/** A provider that is reached over the network. */
-export type RemoteProvider = ProviderProfile & { kind: Exclude<ProviderProfile['kind'], 'llama'> }
-
 /** Models that a run brings with it, in the place of those that are set up. */
 export interface ModelSetup {
   profiles: readonly ProviderProfile[]

@@ -1,7 +1,12 @@
+import { basename } from 'node:path'
 import { maximumBudgetSeconds } from '../../preload/contract/limits'
-import type { ProviderProfile } from '../../preload/contract/providers'
+import {
+  providerKinds,
+  type ProviderKind,
+  type ProviderProfile
+} from '../../preload/contract/providers'
 import type { BudgetLimits } from '../../preload/contract/settings'
-import type { RemoteProvider } from '../commands/model-choice'
+import { absolutePath } from '../commands/evidence-file'
 import { choiceOf, dateOrNull, moneyOf, wholeNumberOf } from './argument-values'
 import type { CommandLine } from './command-line'
 import { roleProviders, type RoleProviders } from './role-providers'
@@ -15,7 +20,6 @@ export const providerValued = [
 ] as const
 type ProviderLine = CommandLine<(typeof providerValued)[number], string>
 
-const kinds = ['openai-compatible', 'anthropic', 'google'] as const
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,39}$/i
 
 const defaultContextTokens = 32_000
@@ -27,7 +31,7 @@ const maximumConcurrent = 4
 /** Models that a run was asked to use; their keys are asked for when the run begins. */
 export interface ProviderArguments extends RoleProviders {
   /** The run's own model; null: those that are named are stored ones. */
-  profile: RemoteProvider | null
+  profile: ProviderProfile | null
   /** The variable that holds its key; null = by the provider's own name. */
   keyVariable: string | null
   /** Of stored profiles by their ids; one that is not in it has its key by its address. */
@@ -75,17 +79,30 @@ const moneyOrNull = (line: ProviderLine, option: 'price-in' | 'price-out' | 'bud
   return value === null ? null : moneyOf(`--${option}`, value)
 }
 
-const profileOf = (line: ProviderLine): RemoteProvider => {
-  const kind = choiceOf('--provider', line.one('provider') ?? '', kinds)
+/** A local model is its file, whose name it bears; it has neither address nor key. */
+const modelOf = (
+  line: ProviderLine,
+  kind: ProviderKind
+): Pick<ProviderProfile, 'kind' | 'baseUrl' | 'model'> => {
   const model = line.one('model')
   if (model === null) throw new UsageProblem('model-missing')
+  if (kind !== 'llama') return { kind, model, baseUrl: addressOf(line.one('base-url')) }
+  const hasKey = line.all('api-key-env').some((value) => !value.includes('='))
+  const lost = line.one('base-url') !== null ? '--base-url' : hasKey ? '--api-key-env' : null
+  if (lost !== null) throw new UsageProblem('not-of-file', { option: lost })
+  const baseUrl = absolutePath(model)
+  return { kind, model: basename(baseUrl, '.gguf'), baseUrl }
+}
+
+const profileOf = (line: ProviderLine): ProviderProfile => {
+  const kind = choiceOf('--provider', line.one('provider') ?? '', providerKinds)
   const name = nameOf(line, kind)
   const limits: Pick<ProviderProfile, 'contextTokens' | 'maximumOutputTokens'> = {
     contextTokens: tokensOf(line, 'context-tokens') ?? defaultContextTokens,
     maximumOutputTokens: tokensOf(line, 'answer-tokens') ?? defaultAnswerTokens
   }
   return {
-    ...{ id: name, name, kind, model, baseUrl: addressOf(line.one('base-url')) },
+    ...{ id: name, name, ...modelOf(line, kind) },
     inputPrice: moneyOrNull(line, 'price-in'),
     outputPrice: moneyOrNull(line, 'price-out'),
     ...limits,

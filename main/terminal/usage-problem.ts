@@ -34,6 +34,7 @@ export type UsageKey =
   | 'unknown-provider'
   | 'without-provider'
   | 'model-missing'
+  | 'not-of-file'
   | 'key-unset'
   | 'key-missing'
   | 'key-unnamed'

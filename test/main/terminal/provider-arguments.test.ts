@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseRoomArguments, type RoomArguments } from '../../../main/terminal/room-arguments'
 import { modelSetup } from '../../../main/terminal/model-setup'
@@ -79,11 +80,22 @@ describe('the model of a run', () => {
     })
   })
 
+  it('may be a file, whose name it bears, without address and key', () => {
+    const { profile } = parsed('--provider', 'llama', '--model', 'models/small.gguf').provider ?? {}
+    expect(profile).toMatchObject({
+      ...{ id: 'llama', kind: 'llama', model: 'small', baseUrl: resolve('models/small.gguf') }
+    })
+    expect(keyOf(everyKey, '--provider', 'llama')).toBeNull()
+  })
+
   it.each([
     ['without-provider', ['--model', 'm']],
     ['without-provider', ['--budget-tokens', '100']],
     ['model-missing', [...openAi]],
-    ['bad-choice', ['--provider', 'llama', '--model', 'm']],
+    ['bad-choice', ['--provider', 'openai', '--model', 'm']],
+    ['model-missing', ['--provider', 'llama']],
+    ['not-of-file', ['--provider', 'llama', '--model', 'm.gguf', '--base-url', 'http://a.test']],
+    ['not-of-file', ['--provider', 'llama', '--model', 'm.gguf', '--api-key-env', 'MINE']],
     ['bad-address', [...openAi, '--model', 'm', '--base-url', 'ftp://a.test']],
     ['bad-address', [...openAi, '--model', 'm', '--base-url', 'https://me:key@a.test/v1']],
     ['bad-address', [...openAi, '--model', 'm', '--base-url', 'https://a.test/v1?key=x']],
