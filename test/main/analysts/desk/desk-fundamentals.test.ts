@@ -52,7 +52,7 @@ describe('Intel Officer with a company’s figures', () => {
     const plain = intel.replaceAll('\u00a0', ' ')
     for (const saying of sayings[language]) expect(plain).toContain(saying)
     expect(checkText(intel, facts, language)).toEqual([])
-    expect(summary.notRead.join(' ')).not.toMatch(/undamentals|基本面/)
+    expect((summary.notRead ?? []).join(' ')).not.toMatch(/undamentals|基本面/)
   })
 
   it('has them as its text where no notes were given, and counts none', async () => {
@@ -70,7 +70,7 @@ describe('Intel Officer with a company’s figures', () => {
     const bare = computeFacts({ subject: 'Test', evidence: evidenceOf({ prices }) }).facts
     const without = (await runDesk(bare)).summary
     expect([summary.p, summary.stance]).toEqual([without.p, without.stance])
-    expect(without.notRead.join(' ')).toContain('fundamentals')
+    expect((without.notRead ?? []).join(' ')).toContain('fundamentals')
   })
 
   it('says that ratios of a later day are left unread', async () => {
