@@ -192,13 +192,13 @@ describe('a session in mid-stream goes on', () => {
   })
 
   it('when one of its roles is stopped, and the strategist says who is missing', async () => {
-    app = await launchRoom({ settings: { paceCharactersPerSecond: 600 } })
+    app = await launchRoom({ settings: { paceCharactersPerSecond: 400 } })
     const room = await app.firstPage()
     const { events } = await startMidStream(room)
-    const label = await room.role('quant').getByRole('heading').textContent()
     await room.role('quant').getByTestId('role-stop').click()
     await room.roleStatus('quant', 'cancelled')
     expect(await room.role('historian').getAttribute('data-status')).toBe('running')
+    const label = await room.role('quant').getByRole('heading').textContent()
     await room.status('completed')
     expect(onlyTerminal(events()).type).toBe('session.completed')
     expect(await room.roleText('strategist').textContent()).toContain(label)
