@@ -52,6 +52,8 @@ export const modelOf = (
 
 export interface RoomOptions {
   fallback?: Analyst
+  /** In the place of one that writes at once in the model's own stage. */
+  beside?: Analyst
   limitMs?: number
   firstTextLimitMs?: number | null
   budget?: Partial<SessionPlan['budget']>
@@ -68,15 +70,18 @@ export const modelSession = (analyst: Analyst, options: RoomOptions = {}): Sessi
     limitMs,
     firstTextLimitMs
   }
-  const other = (id: string) => ({
+  const other = (id: string, by: Analyst = writing('done')) => ({
     kind: 'role' as const,
     id,
     label: id,
-    analysts: [writing('done')] as const,
+    analysts: [by] as const,
     limitMs: 15_000,
     firstTextLimitMs: null
   })
-  const plan = planOf({ one: [other('before'), lane, other('beside')], two: [other('after')] })
+  const plan = planOf({
+    one: [other('before'), lane, other('beside', options.beside)],
+    two: [other('after')]
+  })
   const options_ = { journal: new MemoryJournal(), clock: systemClock }
   return new Session('s', { ...plan, budget: { ...plan.budget, ...budget } }, options_)
 }

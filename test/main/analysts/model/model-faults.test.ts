@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { unlimited } from '../../../../preload/contract/settings'
-import { writing } from '../../../support/plans'
+import { deferred } from '../../../../main/kernel/deferred'
+import { okAnswer, scripted, writing } from '../../../support/plans'
 import {
   modelOf,
   modelSession,
@@ -31,6 +32,8 @@ interface Case {
   text: string
   options?: RoomOptions
 }
+
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 
 const begun = 'The answer begins'
 const cases: Record<string, Case> = {
@@ -174,13 +177,45 @@ describe('a cancelled role', () => {
       const { baseUrl, idle } = await serving(() => ({ do: fault }))
       const session = modelSession(modelOf(baseUrl))
       const running = session.run()
-      while (server?.requests !== 1) await new Promise((resolve) => setTimeout(resolve, 5))
+      while (server?.requests !== 1) await soon()
       await session.cancel('user')
       expect(server?.requests).toBe(1)
       const seq = session.log.state().seq
       await idle()
       expect(session.log.state().seq).toBe(seq)
       expect((await running).end).toMatchObject({ type: 'session.cancelled', reason: 'user' })
+    }
+  )
+
+  it.each(['the role', 'the session'])(
+    'that was tried again closes its socket too, with %s, and writes nothing after',
+    async (what) => {
+      const { baseUrl, idle } = await serving((request) => ({
+        do: request === 1 ? 'reset-mid-text' : 'hang-mid-text'
+      }))
+      const held = deferred<void>()
+      // Holds the stage open until the failed role is tried again.
+      const beside = scripted(async (_context, signal) => {
+        signal.addEventListener('abort', () => held.resolve())
+        await held.promise
+        return okAnswer
+      })
+      const session = modelSession(modelOf(baseUrl), { beside })
+      const role = () => roleIn(session.log.written(), 'model')
+      const running = session.run()
+      while (role().status !== 'error') await soon()
+      session.retryRole('model')
+      while (role().attempt !== 2 || role().text === '') await soon()
+      if (what === 'the role') await session.cancelRole('model')
+      else await session.cancel('user')
+      await idle()
+      expect(server?.requests).toBe(2)
+      const { text } = role()
+      held.resolve()
+      const state = await running
+      expect(roleIn(state, 'model')).toMatchObject({ status: 'cancelled', attempt: 2, text })
+      const end = what === 'the role' ? 'session.completed' : 'session.cancelled'
+      expect(state.end?.type).toBe(end)
     }
   )
 })
