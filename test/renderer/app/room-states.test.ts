@@ -55,7 +55,7 @@ describe('the window in each of its states', () => {
     const odd = { ...data, data: { staleBars: 3, bars: 2_187 } }
     await push([{ ...last, seq: 6, type: 'stage.updated', data: odd }])
     const card = all('stage-card')[0]?.textContent ?? ''
-    for (const words of ['sp500.csv', '2,187', '3 Jan 2000', 'stale bars']) {
+    for (const words of ['sp500.csv', '2,187', '2000-01-03', 'stale bars']) {
       expect(card).toContain(words)
     }
   })

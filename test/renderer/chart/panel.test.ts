@@ -190,7 +190,15 @@ describe('the mark of where prices come from', () => {
     }
     command.asOf = '2008-09-12'
     await nextTick()
-    expect(wrapper.get(mark).text()).not.toContain('left out')
+    expect(wrapper.get(mark).text()).toMatch(/fetched 20 Nov 2026 \d\d:\d\d$/)
+  })
+
+  it('says that newer ones could not be had on a later day, which the file knows', async () => {
+    const fake = bridge()
+    const origin = { ...tsmcOrigin, askedOn: '2026-11-24' }
+    fake.on('evidence.chart', () => ({ ...chartFixture(), origin }))
+    const wrapper = await open(fake)
+    expect(wrapper.get('[data-testid="chart-origin"]').text()).toContain('stale')
   })
 
   it('is of a session too, which knows of prices that were old on their date', async () => {

@@ -10,7 +10,7 @@ export interface ChartTarget {
   asOf: string | null
 }
 
-const oldPricesMetric = 'data.stale.weekdays'
+const oldPrices: ReadonlySet<string> = new Set(['data.stale.weekdays', 'data.unrefreshed'])
 
 const keyOf = ({ sha256, asOf }: ChartTarget): string => `${sha256} ${asOf ?? ''}`
 const levelKey = (level: Level): string => `${level.kind} ${level.price}`
@@ -69,6 +69,6 @@ export const useChartTarget = (): {
   })
   const facts = computed(() => (showsSession.value ? (session.state?.facts ?? []) : []))
   const triggers = computed<Level[]>((before = []) => settled(before, triggerLevels(facts.value)))
-  const old = computed(() => facts.value.some(({ metric }) => metric === oldPricesMetric))
+  const old = computed(() => facts.value.some(({ metric }) => oldPrices.has(metric)))
   return { target, key, showsSession, levels, triggers, old }
 }
