@@ -73,8 +73,8 @@ const earlier = (state: SessionState, role: string): string[] =>
   state.roles
     .filter((each) => each.role !== role && each.status === 'ok')
     .map(({ label, stance, p, text }) => {
-      const stated = p === null ? (stance ?? 'no stance') : `${stance ?? 'no stance'}, p = ${p}`
-      return `${oneLine(label)} (${stated}):\n${text}`
+      const chance = p === null ? '' : `, p = ${Number(p.toFixed(3))}`
+      return `${oneLine(label)} (${stance ?? 'no stance'}${chance}):\n${text}`
     })
 
 const event = (facts: readonly Fact[]): string => {
