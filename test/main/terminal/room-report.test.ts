@@ -201,6 +201,27 @@ describe('a fact as text', () => {
       { kind: 'text-lines', file: 'n.md', from: 3, to: 4, sha256: 'f'.repeat(64) },
       'n.md, lines 3–4, sha256 ffffffffffff'
     ],
+    [
+      {
+        kind: 'text-lines',
+        file: 'n.md',
+        from: 3,
+        to: 3,
+        sha256: 'f'.repeat(64),
+        url: 'https://a.b/'
+      },
+      'n.md, lines 3–3, sha256 ffffffffffff, https://a.b/'
+    ],
+    [
+      {
+        kind: 'fundamentals',
+        file: 'a.json',
+        field: 'income.revenue',
+        end: '2019-12-31',
+        sha256: ''
+      },
+      'a.json, income.revenue of 2019-12-31, sha256 '
+    ],
     [{ kind: 'derived', inputs: ['F1', 'F2'], formula: 'x' }, 'from F1, F2'],
     [
       { kind: 'page', file: 'a.pdf', page: 7, sha256: 'e'.repeat(64) },
