@@ -15,7 +15,10 @@ const bodyless: ReadonlySet<number> = new Set([204, 205, 304])
 const headersOf = (init: RequestInit): Record<string, string> =>
   Object.fromEntries(new Headers(init.headers))
 
-const responseOf = (message: IncomingMessage, signal: AbortSignal | null): Response => {
+const responseOf = (
+  message: IncomingMessage,
+  limits: { signal: AbortSignal | null; maximumBytes: number }
+): Response => {
   const { statusCode = 0, statusMessage = '', headers } = message
   const known = new Headers()
   for (const [name, value] of Object.entries(headers)) {
@@ -23,7 +26,7 @@ const responseOf = (message: IncomingMessage, signal: AbortSignal | null): Respo
   }
   const empty = bodyless.has(statusCode)
   if (empty) message.resume()
-  return new Response(empty ? null : bodyOf(message, signal), {
+  return new Response(empty ? null : bodyOf(message, limits), {
     status: statusCode,
     statusText: statusMessage,
     headers: known
@@ -37,6 +40,12 @@ const responseOf = (message: IncomingMessage, signal: AbortSignal | null): Respo
  */
 export class Upstream {
   readonly #open = new Set<Promise<void>>()
+  readonly #maximumBytes: number
+
+  /** `maximumBytes`: of one answer's body; beyond them reading it fails. */
+  constructor({ maximumBytes = Infinity }: { maximumBytes?: number } = {}) {
+    this.#maximumBytes = maximumBytes
+  }
 
   /**
    * As the platform's `fetch`, for an address and a text body, without redirects and without
@@ -68,7 +77,7 @@ export class Upstream {
     call.on('response', (message) => {
       message.on('error', () => undefined)
       try {
-        resolve(responseOf(message, signal))
+        resolve(responseOf(message, { signal, maximumBytes: this.#maximumBytes }))
       } catch (error) {
         // A status that is none: thrown here it would end the program.
         reject(new TypeError('fetch failed', { cause: error }))

@@ -14,6 +14,8 @@ export type ModelFault =
   | { do: 'half-line' }
   | { do: 'byte-a-second' }
   | { do: 'huge-line' }
+  /** Bytes as fast as they are taken, never a line's end. */
+  | { do: 'endless-line'; status: number }
   | { do: 'wrong-type' }
   | { do: 'endless' }
   /** So many tokens a second, those that are due at a time, and so many in all. */
@@ -148,6 +150,11 @@ const stream = (response: ServerResponse, socket: Socket, fault: ModelFault): vo
       start()
       response.end(textLine('x'.repeat(hugeBytes)))
       return
+    case 'endless-line': {
+      const part = Buffer.alloc(hugeBytes, 'x')
+      const push = (): void => void response.write(part, (error) => error ?? push())
+      return push()
+    }
     case 'endless':
       return every(response, 1, () => {
         response.write(textLine('again and again '))
@@ -183,7 +190,8 @@ const serve = (request: IncomingMessage, response: ServerResponse, fault: ModelF
     response.end('<html>Sign in to go on</html>')
     return
   }
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const status = fault.do === 'endless-line' ? fault.status : 200
+  response.writeHead(status, { 'content-type': 'text/event-stream' })
   response.flushHeaders()
   stream(response, request.socket, fault)
 }

@@ -26,6 +26,13 @@ const longestOf = ({ maximumOutputTokens }: RemoteProfile): number =>
   Math.max(200_000, 40 * maximumOutputTokens)
 
 /**
+ * Of all that comes, framing and what is no text included: a line without an end would be held whole,
+ * and so would a refusal. Each token comes in a frame of some hundred bytes.
+ */
+const mostBytesOf = ({ maximumOutputTokens }: RemoteProfile): number =>
+  32 * 1024 * 1024 + 1024 * maximumOutputTokens
+
+/**
  * One request to a provider, streamed; gives why the model stopped, null where it did not say. Rejects
  * with what the SDK told, unchanged, and with the signal's reason once that aborts: from then on
  * nothing is told any more. Its socket is closed when this settles, however it ends: what was left in
@@ -36,7 +43,7 @@ export const callModel = async (
   { signal }: { signal: AbortSignal }
 ): Promise<FinishReason | null> => {
   const scope = new CancelScope(signal)
-  const upstream = new Upstream()
+  const upstream = new Upstream({ maximumBytes: mostBytesOf(profile) })
   const meter = new CallMeter({ profile, prompt }, onUsage)
   // In the abort's own tick, since what it was called for has ended by the next one.
   const flushing = onAbort(signal, () => meter.flush())

@@ -1,6 +1,7 @@
 import { APICallError, InvalidResponseDataError, JSONParseError, LoadAPIKeyError } from 'ai'
 import { errorCodes, type ErrorCode } from '../../../preload/contract/errors'
 import { AppError } from '../../kernel/errors'
+import { BodyTooLong } from '../../kernel/response-body'
 
 /** What a provider failed with, in our words. */
 export class ProviderError extends AppError {
@@ -83,6 +84,8 @@ const codeOfTooMany = (words: string, after: number | null): ErrorCode =>
 const codeOfCall = (error: APICallError, after: number | null): ErrorCode => {
   const { statusCode, message, responseBody } = error
   const words = `${message} ${responseBody ?? ''}`
+  // Another try would bring as much.
+  if (error.cause instanceof BodyTooLong) return errorCodes.providerBadResponse
   // Without a status nothing came back; after a good one the answer broke off on its way.
   if (statusCode === undefined || statusCode <= lastSuccess) return errorCodes.providerNetwork
   if (badKey.has(statusCode)) return errorCodes.providerBadKey

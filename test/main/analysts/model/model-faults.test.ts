@@ -129,6 +129,18 @@ describe('a provider that fails costs one role, with a code, and not the room: o
     expect([role.status, role.reason?.code]).toEqual(['error', 'provider.bad-response'])
   })
 
+  it.each([
+    [200, 'provider.bad-response'],
+    [503, 'provider.bad-response']
+  ])('sends one line that never ends, under %i', async (status, code) => {
+    const { baseUrl, idle } = await serving(() => ({ do: 'endless-line', status }))
+    const state = await runModel(modelOf(baseUrl))
+    const role = roleIn(state, 'model')
+    expect([role.status, role.reason?.code]).toEqual(['error', code])
+    await idle()
+    expect(server?.requests).toBe(1)
+  })
+
   it('ends its answer without the last mark, which is a whole answer', async () => {
     const { baseUrl } = await serving(() => ({ do: 'no-done', chunks: ['All ', 'said [F1].'] }))
     const state = await runModel(modelOf(baseUrl))
