@@ -8,6 +8,7 @@ import type { Language } from '../preload/contract/words'
 import { DeskAnalyst } from './analysts/desk/desk-analyst'
 import { DeskSummarizer } from './analysts/desk/desk-summarizer'
 import type { Board } from './board/board'
+import { CallerFetches } from './commands/caller-fetches'
 import { createDispatcher, type Dispatcher } from './commands/dispatcher'
 import type { Routes } from './commands/route'
 import { createRoutes } from './commands/routes'
@@ -72,6 +73,7 @@ export interface WarRoom {
   readonly settings: SettingsStore
   readonly board: Board
   readonly providers: ProviderBook
+  readonly fetches: CallerFetches
   readonly log: Log
   /** What opening the data folder found: for whoever has no page. */
   readonly notices: readonly Notice[]
@@ -100,7 +102,8 @@ const openParts = async (options: ComposeOptions) => {
   const workers = new EvidenceWorkers(join(mainFolder, 'facts.worker.js'))
   const keeper = forecastKeeper({ storage, workers, log })
   const prices = openPrices(options, settings)
-  return { registry, server, workers, keeper, storage, settings, monitoring, prices }
+  const fetches = new CallerFetches()
+  return { registry, server, workers, keeper, storage, settings, monitoring, prices, fetches }
 }
 
 type Parts = Awaited<ReturnType<typeof openParts>> & { board: Board; models: Models }
@@ -251,6 +254,7 @@ const joinRoutes = (options: ComposeOptions, parts: Parts, news: News): Routes =
     startSession,
     board,
     prices: parts.prices,
+    fetches: parts.fetches,
     providers: parts.models.book,
     ledger: storage.ledger,
     archive: news.retention?.archive ?? null,
@@ -278,6 +282,7 @@ export const compose = async (options: ComposeOptions): Promise<WarRoom> => {
     settings: parts.settings,
     board: parts.board,
     providers: parts.models.book,
+    fetches: parts.fetches,
     log: options.log,
     notices: parts.storage.notices,
     notify: news.notify,

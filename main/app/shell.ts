@@ -33,6 +33,7 @@ const letGo = ({ room, stream }: ShellOptions, principal: Principal): void => {
   void room.registry.release(principal)
   void room.board.runs.cancel(principal, 'window-closed')
   void room.providers.release(principal)
+  room.fetches.release(principal)
   stream.dropPrincipal(principal)
   room.dispatcher.forget(principal)
 }

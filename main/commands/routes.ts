@@ -27,7 +27,7 @@ export interface RouteParts
     Pick<BoardRouteParts, 'board'>,
     OutcomeRouteParts,
     ProviderRouteParts,
-    Pick<SymbolRouteParts, 'prices'>,
+    Pick<SymbolRouteParts, 'prices' | 'fetches'>,
     EvidenceRouteParts {
   startSession: StartSession
   settings: SettingsPort

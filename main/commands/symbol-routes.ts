@@ -1,18 +1,19 @@
+import { errorCodes } from '../../preload/contract/errors'
 import type {
   ImportedSymbol,
   PriceSourceName,
-  SymbolMatch,
   SymbolRequest
 } from '../../preload/contract/live-prices'
 import type { ImportedEvidence } from '../../preload/contract/routes'
-import type { Principal } from '../engine/feed'
 import { writeFundamentals } from '../evidence/fundamentals/fundamentals-file'
 import { writeHeadlines } from '../evidence/headlines/headlines-file'
 import { CancelScope } from '../kernel/abort'
 import { systemClock } from '../kernel/clock'
+import { AppError } from '../kernel/errors'
 import type { LivePrices } from '../prices/live-prices'
 import { pricesFile, pricesFileName } from '../prices/prices-file'
 import { benchmarkOf } from '../prices/symbols'
+import { CallerFetches } from './caller-fetches'
 import { importSource, type EvidenceRouteParts } from './evidence-routes'
 import type { RoutesOf } from './route'
 import type { SettingsPort } from './settings-routes'
@@ -29,10 +30,9 @@ export type PricesPort = Pick<
 export interface SymbolRouteParts extends EvidenceRouteParts {
   prices: PricesPort
   settings: Pick<SettingsPort, 'get'>
+  /** Whoever knows when callers are gone gives its own. */
+  fetches?: CallerFetches
 }
-
-/** An import ends with the program at the latest; nobody else calls it off. */
-const uncancelled = new AbortController().signal
 
 /** What the source has beside the prices, for the symbol that was found. */
 class Beside {
@@ -84,15 +84,16 @@ const orNull = (work: Promise<ImportedEvidence | null>): Promise<ImportedEvidenc
 
 const importSymbol = async (
   parts: SymbolRouteParts,
-  request: SymbolRequest
+  request: SymbolRequest,
+  signal: AbortSignal
 ): Promise<ImportedSymbol> => {
   const { source, symbol, from, to } = request
   const asked = { symbol, from, to }
-  const { stale, ...fetched } = await parts.prices.daily(source, asked, { signal: uncancelled })
+  const { stale, ...fetched } = await parts.prices.daily(source, asked, { signal })
   const { origin } = fetched
   const file = { name: pricesFileName(origin), bytes: pricesFile(fetched) }
   const prices = await importSource(parts, 'prices', file)
-  const scope = new CancelScope(null)
+  const scope = new CancelScope(signal)
   scope.limit(systemClock, besideLimitMs)
   try {
     const beside = new Beside(parts, { source, symbol: origin.symbol, signal: scope.signal })
@@ -107,40 +108,27 @@ const importSymbol = async (
   }
 }
 
-/** One search for each caller: a newer one calls the older off, which then finds nothing. */
-class Searches {
-  readonly #prices: PricesPort
-  readonly #running = new Map<Principal, CancelScope>()
-
-  constructor(prices: PricesPort) {
-    this.#prices = prices
-  }
-
-  async find(text: string, caller: Principal): Promise<SymbolMatch[]> {
-    this.#running.get(caller)?.cancel('superseded')
-    const scope = new CancelScope(null)
-    this.#running.set(caller, scope)
-    try {
-      return await this.#prices.search(text, { signal: scope.signal })
-    } catch (error) {
-      if (scope.signal.aborted) return []
-      throw error
-    } finally {
-      if (this.#running.get(caller) === scope) this.#running.delete(caller)
-      scope.dispose()
-    }
-  }
-}
+const calledOff = (): AppError =>
+  new AppError(errorCodes.shuttingDown, 'nobody waits for these prices any more')
 
 /** Prices that are fetched come in as evidence, by the same way as a file. */
 export const symbolRoutes = (
   parts: SymbolRouteParts
 ): RoutesOf<'symbol.search' | 'symbol.import'> => {
-  const searches = new Searches(parts.prices)
+  const { prices, fetches = new CallerFetches() } = parts
   return {
-    'symbol.search': async ({ text }, { principal }) => ({
-      matches: await searches.find(text, principal)
+    'symbol.search': async ({ text }, { principal: caller }) => ({
+      matches:
+        (await fetches.run({ caller, kind: 'search' }, (signal) =>
+          prices.search(text, { signal })
+        )) ?? []
     }),
-    'symbol.import': (request) => importSymbol(parts, request)
+    'symbol.import': async (request, { principal: caller }) => {
+      const imported = await fetches.run({ caller, kind: 'import' }, (signal) =>
+        importSymbol(parts, request, signal)
+      )
+      if (imported === null) throw calledOff()
+      return imported
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CallerFetches } from '../../../main/commands/caller-fetches'
 import { symbolRoutes } from '../../../main/commands/symbol-routes'
 import { EvidenceStore } from '../../../main/evidence/evidence-store'
 import { evidenceTasks } from '../../../main/evidence/evidence-tasks'
@@ -24,14 +25,16 @@ const caller = (principal = 'window:1') => ({ principal, window: null })
 
 const routesOver = (prices: LivePrices) => {
   const evidence = new EvidenceStore(null)
+  const fetches = new CallerFetches()
   const routes = symbolRoutes({
     prices,
+    fetches,
     evidence,
     readBundledCase: async () => null,
     settings: { get: () => defaultSettings('en') },
     workers: { run: async (task, input) => evidenceTasks[task](input, () => undefined) }
   })
-  return { routes, evidence }
+  return { routes, evidence, fetches }
 }
 
 const chart = (symbol: string, meta = {}) => ({
@@ -124,6 +127,21 @@ describe('an imported symbol', () => {
     const { routes } = routesOver(rig.open())
     const got = await routes['symbol.import']({ ...ask, symbol: '^GSPC' }, caller())
     expect(got.benchmark).toBeNull()
+  })
+
+  it('is called off by the next one, which does not wait for it, and by its window’s close', async () => {
+    rig.answer = (path, address) => (path.endsWith('/chart/MSFT') ? null : goodDay(path, address))
+    const { routes, fetches } = routesOver(rig.open())
+    const left = routes['symbol.import']({ ...ask, symbol: 'MSFT' }, caller())
+    const other = routes['symbol.import']({ ...ask, symbol: 'MSFT' }, caller('window:2'))
+    const ends = Promise.allSettled([left, other])
+    await rig.server.asked('/chart/MSFT')
+    const next = routes['symbol.import']({ ...ask, symbol: 'AAPL' }, caller())
+    fetches.release('window:2')
+    expect((await next).origin.symbol).toBe('AAPL')
+    const calledOff = { status: 'rejected', reason: { code: 'engine.shutting-down' } }
+    expect(await ends).toMatchObject([calledOff, calledOff])
+    await rig.server.quiet()
   })
 
   it('by a bare code is of Taiwan’s exchange, and otherwise of its other market', async () => {
