@@ -10,6 +10,7 @@ export const changingRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
   'session.start',
   'session.cancel',
   'session.cancelRole',
+  'session.retryRole',
   'session.pause',
   'session.resume',
   'session.delete',

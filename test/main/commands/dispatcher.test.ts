@@ -88,6 +88,11 @@ describe('a changing call', () => {
     expect([second, third]).toEqual([first, first])
   })
 
+  it('is every one that starts or steers a session', () => {
+    const steering = ['start', 'cancel', 'cancelRole', 'retryRole', 'pause', 'resume'] as const
+    for (const name of steering) expect(changingRoutes.has(`session.${name}`)).toBe(true)
+  })
+
   it('with the key of another window acts for itself', async () => {
     const { call, settings } = openRoom()
     await call('settings.set', { theme: 'dark' }, callerOf('window:1'), 'same')
