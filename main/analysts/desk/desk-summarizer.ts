@@ -1,11 +1,12 @@
 import type { SummaryData, SummaryRecord } from '../../../preload/contract/events'
 import type { RoleState, SessionState } from '../../../preload/contract/session-state'
-import type { Language } from '../../../preload/contract/words'
+import type { Language, Stance } from '../../../preload/contract/words'
 import type { Summarizer } from '../../engine/ports'
 import { FactBook } from './fact-book'
 import { sinceOf } from './findings/since'
-import { roomOf } from './scheme/room'
-import { directionOf, type ForecastRecord } from './scheme/stance'
+import { roomOf, type Room } from './scheme/room'
+import { directionOf, stanceOf, type ForecastRecord } from './scheme/stance'
+import { isReadByDesk } from './scheme/voters'
 import { changesOf, flipPricesOf } from './summary/changes'
 import { concessionsOf } from './summary/concessions'
 import { flagTexts } from './summary/flag-texts'
@@ -28,17 +29,26 @@ import { deskWriter } from './words/desk-writer'
 
 const directions = { up: 'bull', down: 'bear', even: 'neutral' } as const
 
-/** Bull and Bear argue a side that they were given: what a model states as one of them tells nothing. */
-const isGivenASide = ({ role, analyst }: RoleState): boolean =>
-  analyst === 'model' && (role === 'bull' || role === 'bear')
+/**
+ * What a role came to for the count of sides, null where it votes on nothing. Of a role that a model
+ * answers it is the desk's vote beside it: a model's stance counts in no call of the room.
+ */
+const countedStance = (role: RoleState, { votes }: Room): Stance | null => {
+  if (role.analyst !== 'model' || !isReadByDesk(role)) {
+    return role.status === 'ok' ? role.stance : 'no-call'
+  }
+  const vote = votes.find((each) => each.role === role.role)
+  if (vote !== undefined) return stanceOf(vote.p)
+  return role.status === 'ok' ? null : 'no-call'
+}
 
 /** Counts what each role but the Strategist came to; roles that never vote count nowhere. */
-const consensusOf = ({ roles }: SessionState): SummaryData['consensus'] => {
+const consensusOf = ({ roles }: SessionState, room: Room): SummaryData['consensus'] => {
   const consensus = { up: 0, down: 0, neutral: 0, abstained: 0 }
-  for (const each of roles) {
-    const { role, status, stance } = each
-    if (role === 'strategist' || isGivenASide(each)) continue
-    if (status !== 'ok' || stance === 'no-call') consensus.abstained += 1
+  for (const role of roles) {
+    if (role.role === 'strategist') continue
+    const stance = countedStance(role, room)
+    if (stance === 'no-call') consensus.abstained += 1
     else if (stance !== null) {
       const way = directionOf(stance)
       consensus[way === 'even' ? 'neutral' : way] += 1
@@ -73,7 +83,7 @@ export const summaryOf = (
     margin: call.margin,
     event: eventText(book, writer),
     sections,
-    consensus: consensusOf(state),
+    consensus: consensusOf(state, room),
     lines: evidenceLines(book, { state, room }, writer),
     dissent: dissentText(book, room, writer),
     swing: swingText(book, room, writer),
