@@ -81,6 +81,19 @@ describe('trying a role again', () => {
     expect(room.session.state?.session).toBe(fixtureSession)
   })
 
+  it('can be stopped again, and the focus goes from the pressed button to what comes in its place', async () => {
+    await tell(asked('bull'))
+    within('role-stop')?.focus()
+    await click(within('role-stop'))
+    expect(within('role-stop')?.hasAttribute('disabled')).toBe(true)
+    await tell(answered('bull', { status: 'cancelled', reason: null }))
+    expect(document.activeElement).toBe(within('role-retry'))
+    await click(within('role-retry'))
+    await tell(asked('bull', { attempt: 2 }))
+    expect(within('role-stop')?.hasAttribute('disabled')).toBe(false)
+    expect(document.activeElement).toBe(within('role-stop'))
+  })
+
   it('says why it was refused, and can be asked again', async () => {
     room.bridge.on('session.retryRole', () => errorShape('role.nothing-to-retry'))
     await tell(...failed)

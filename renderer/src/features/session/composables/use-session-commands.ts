@@ -1,6 +1,6 @@
 import { ref, watch, type Ref } from 'vue'
 import type { SessionRequest } from '../../../../../preload/contract/routes'
-import type { SessionState } from '../../../../../preload/contract/session-state'
+import type { RoleState, SessionState } from '../../../../../preload/contract/session-state'
 import { useAttempt } from '../../errors/stores/errors-store'
 import { useRoleRetry, type RoleRetry } from './use-role-retry'
 import type { RoomSession } from './use-room-session'
@@ -9,28 +9,35 @@ export interface SessionCommands extends RoleRetry {
   starting: Ref<boolean>
   /** Asked for, and not ended yet. */
   stopping: Ref<boolean>
-  stoppingRoles: Ref<ReadonlySet<string>>
+  /** Whether the attempt that runs was asked to stop; the one after it was not. */
+  isStopping: (role: RoleState) => boolean
   /** `replace` ends the window's own session that runs; without it that one goes on instead. */
   start: (request: SessionRequest, replace?: boolean) => Promise<boolean>
   stop: () => Promise<void>
-  stopRole: (role: string) => Promise<void>
+  stopRole: (role: RoleState) => Promise<void>
   togglePause: () => Promise<void>
 }
 
 /** The shown session while this window may steer it: it lives, and is the window's own. */
 type Steered = () => string | null
 
-const useRoleStop = (steered: Steered): Pick<SessionCommands, 'stoppingRoles' | 'stopRole'> => {
+const useRoleStop = (steered: Steered): Pick<SessionCommands, 'isStopping' | 'stopRole'> => {
   const attempt = useAttempt()
-  const stoppingRoles = ref<ReadonlySet<string>>(new Set())
-  const stopRole = async (role: string): Promise<void> => {
+  /** The attempt of each role that was asked to stop. */
+  const asked = ref<ReadonlyMap<string, number>>(new Map())
+  const isStopping = ({ role, attempt: running }: RoleState): boolean =>
+    asked.value.get(role) === running
+  const stopRole = async ({ role, attempt: running }: RoleState): Promise<void> => {
     const session = steered()
     if (session === null) return
-    stoppingRoles.value = new Set([...stoppingRoles.value, role])
+    asked.value = new Map([...asked.value, [role, running]])
     if ((await attempt('session.cancelRole', { session, role })) !== null) return
-    stoppingRoles.value = new Set([...stoppingRoles.value].filter((each) => each !== role))
+    asked.value = new Map([...asked.value].filter(([each]) => each !== role))
   }
-  return { stoppingRoles, stopRole }
+  watch(steered, () => {
+    asked.value = new Map()
+  })
+  return { isStopping, stopRole }
 }
 
 /** What the window asks of its session; each is a route, and an answer that failed is shown. */
@@ -43,7 +50,7 @@ export const useSessionCommands = (room: RoomSession): SessionCommands => {
   }
   const starting = ref(false)
   const stopping = ref(false)
-  const { stoppingRoles, stopRole } = useRoleStop(steered)
+  const roleStop = useRoleStop(steered)
 
   const start = async (request: SessionRequest, replace = false): Promise<boolean> => {
     if ((ownLive.value && !replace) || starting.value) return false
@@ -69,8 +76,7 @@ export const useSessionCommands = (room: RoomSession): SessionCommands => {
 
   watch(steered, () => {
     stopping.value = false
-    stoppingRoles.value = new Set()
   })
   const retry = useRoleRetry(room, starting)
-  return { starting, stopping, stoppingRoles, start, stop, stopRole, togglePause, ...retry }
+  return { starting, stopping, start, stop, togglePause, ...roleStop, ...retry }
 }
