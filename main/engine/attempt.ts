@@ -22,7 +22,7 @@ export interface AttemptOptions {
   /** Stands still while the session is paused. */
   clock: Clock
   /** Everything of the role's context but what the attempt itself brings. */
-  context: Omit<RoleContext, 'write' | 'use' | 'prompted' | 'reserve' | 'remainingMs'>
+  context: Omit<RoleContext, 'write' | 'use' | 'prompted' | 'reserve' | 'waits' | 'remainingMs'>
   budget: SessionBudget
   signal: AbortSignal
 }
@@ -49,6 +49,9 @@ export class Attempt {
   #failed: ErrorShape | null = null
   /** The limit that ends it. */
   #limitMs: number
+  /** The limit of a model's first text, from when the model could be asked. */
+  #first: Disposable = toDisposable(() => undefined)
+  #firstFromMs = 0
 
   constructor(options: AttemptOptions) {
     this.role = options.lane.id
@@ -127,7 +130,7 @@ export class Attempt {
     const { signal } = this.#scope
     const { lane, clock } = this.#options
     const limit = this.#scope.limit(clock, lane.limitMs)
-    const first = this.#limitFirstText()
+    this.#limitFirstText()
     try {
       const answer = await abortable(this.#start(), signal)
       limit.dispose()
@@ -140,19 +143,27 @@ export class Attempt {
       return this.#failure(error)
     } finally {
       this.#budget.settle()
-      first.dispose()
+      this.#first.dispose()
     }
   }
 
   /** A model that has said nothing after a while is given up before its whole limit is spent. */
-  #limitFirstText(): Disposable {
+  #limitFirstText(): void {
     const { lane, analyst, clock } = this.#options
     const { firstTextLimitMs } = lane
-    if (firstTextLimitMs === null || analyst.kind !== 'model') return toDisposable(() => undefined)
-    return clock.after(firstTextLimitMs, () => {
+    if (firstTextLimitMs === null || analyst.kind !== 'model') return
+    this.#firstFromMs = this.#elapsedMs()
+    this.#first = clock.after(firstTextLimitMs, () => {
       if (this.#firstTokenMs !== null) return
       this.#limitMs = firstTextLimitMs
       this.#scope.cancel('timeout')
+    })
+  }
+
+  #waits(): Disposable {
+    this.#first.dispose()
+    return toDisposable(() => {
+      if (!this.#done && !this.#scope.signal.aborted) this.#limitFirstText()
     })
   }
 
@@ -173,6 +184,7 @@ export class Attempt {
         void log.emit('usage.updated', { role, usage })
         if (!this.#budget.use(usage)) this.#scope.cancel('budget')
       },
+      waits: () => this.#waits(),
       remainingMs: () => this.#remainingMs()
     }
     // A synchronous throw of an analyst is a rejection like any other.
@@ -184,9 +196,11 @@ export class Attempt {
   /** Until the limit that is the next one to strike. */
   #remainingMs(): number {
     const { lane, analyst } = this.#options
+    const { limitMs, firstTextLimitMs } = lane
     const silent = this.#firstTokenMs === null && analyst.kind === 'model'
-    const first = silent ? (lane.firstTextLimitMs ?? lane.limitMs) : lane.limitMs
-    return Math.min(first, lane.limitMs) - this.#elapsedMs()
+    const first =
+      silent && firstTextLimitMs !== null ? this.#firstFromMs + firstTextLimitMs : limitMs
+    return Math.min(first, limitMs) - this.#elapsedMs()
   }
 
   #failure(error: unknown): Ending {

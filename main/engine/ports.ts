@@ -20,6 +20,7 @@ import type {
   Stance
 } from '../../preload/contract/words'
 import type { EvidenceSet } from '../evidence/evidence-set'
+import type { Disposable } from '../kernel/disposables'
 import type { RecordOptions } from '../evidence/record/forecast-records'
 import type { ForecastKey, KeptForecast } from '../evidence/record/kept-forecast'
 import type { Scoring } from '../evidence/record/score-forecast'
@@ -112,6 +113,11 @@ export interface RoleContext {
   reserve(estimate: Usage): void
   /** Reports usage so far, for budgets and for the reader. Over the edge the attempt ends. */
   use(usage: Usage): void
+  /**
+   * Waits for its turn to be asked: until this is disposed the limit of the first text, which is the
+   * provider's, stands still. The role's whole limit does not.
+   */
+  waits(): Disposable
   /** What is left until the role's limit, in milliseconds. */
   remainingMs(): number
 }

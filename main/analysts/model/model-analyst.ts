@@ -59,7 +59,11 @@ export class ModelAnalyst implements Analyst {
     const call = (): Promise<void> => this.#call(prompt, { context, answer, signal })
     const mayRetry = (): boolean => !answer.started
     const { remainingMs } = context
-    const work = (): Promise<void> => withRetries(call, { clock, mayRetry, remainingMs, signal })
+    const waiting = context.waits()
+    const work = (): Promise<void> => {
+      waiting.dispose()
+      return withRetries(call, { clock, mayRetry, remainingMs, signal })
+    }
     // In the abort's own tick: by the next one the attempt has ended and takes no text.
     const stopping = onAbort(signal, () => void (keepsText(signal) && answer.end()))
     try {

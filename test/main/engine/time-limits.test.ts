@@ -79,6 +79,30 @@ describe('the limit of a model’s first text', () => {
     })
   })
 
+  it('does not run while the model waits for its turn, unlike the whole limit', async () => {
+    const askedAt = async (turnMs: number, remaining: number[]): Promise<SessionState> => {
+      const clock = new FakeClock()
+      const queued = scripted(async (context, signal) => {
+        const waiting = context.waits()
+        clock.after(turnMs, () => {
+          waiting.dispose()
+          remaining.push(context.remainingMs())
+        })
+        return talking(clock, []).answer(context, { signal })
+      })
+      return run(clock, [ofModel(queued)])
+    }
+    const remaining: number[] = []
+    expect(roleA(await askedAt(5_000, remaining))).toMatchObject({
+      ...{ status: 'timeout', totalMs: 7_000, reason: { parameters: { seconds: 2 } } }
+    })
+    expect(roleA(await askedAt(8_500, remaining))).toMatchObject({
+      ...{ status: 'timeout', totalMs: 9_000, reason: { parameters: { seconds: 9 } } }
+    })
+    expect(remaining).toEqual([2_000, 500])
+    expect(roleA(await askedAt(20_000, []))).toMatchObject({ status: 'timeout', totalMs: 9_000 })
+  })
+
   it('does not run while the session is paused, and binds no desk', async () => {
     const paused = new FakeClock()
     const late = [[62_500, 'answer'] as const]

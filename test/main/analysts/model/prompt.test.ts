@@ -33,6 +33,7 @@ const contextOf = (change: Partial<RoleContext> = {}): RoleContext => ({
   prompted: () => undefined,
   reserve: () => undefined,
   use: () => undefined,
+  waits: () => ({ dispose: () => undefined }),
   remainingMs: () => 1_000,
   ...change
 })
