@@ -2,11 +2,13 @@ import type { FinishReason } from 'ai'
 import type { DeltaKind } from '../../../preload/contract/words'
 import type { RoleContext } from '../../engine/ports'
 import { AnswerSplitter } from './answer-splitter'
+import { ThoughtSplitter } from './thought-splitter'
 
 /** One answer as far as it has come. */
 export class AnswerSoFar {
   readonly #context: RoleContext
   readonly #splitter: AnswerSplitter
+  readonly #thoughts: ThoughtSplitter
   shown = ''
   /** Whether any text has come, be it reasoning. */
   started = false
@@ -18,13 +20,17 @@ export class AnswerSoFar {
       this.shown += text
       context.write(text)
     })
+    this.#thoughts = new ThoughtSplitter({
+      thought: (text) => context.write(text, 'reasoning'),
+      answer: (text) => this.#splitter.write(text)
+    })
   }
 
   take(text: string, kind: DeltaKind): void {
     // Some servers begin with a piece that has no text.
     if (text === '') return
     this.started = true
-    if (kind === 'answer') this.#splitter.write(text)
+    if (kind === 'answer') this.#thoughts.write(text)
     else this.#context.write(text, kind)
   }
 
@@ -35,6 +41,7 @@ export class AnswerSoFar {
 
   /** Shows what still waits, and gives the block that ends the answer. */
   end(): string | null {
+    this.#thoughts.end()
     return this.#splitter.end()
   }
 }

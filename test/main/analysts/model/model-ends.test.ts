@@ -103,6 +103,13 @@ describe('an answer is none', () => {
     expect(role).toMatchObject({ status: 'ok', text: 'Text.\n', stance: 'hold' })
   })
 
+  it('and thoughts that come as its own text are folded, and no part of it', async () => {
+    const content = `<think>Maybe [F1].\n</think>\n\nText.\n${block}`
+    const role = roleIn(await runWith(sse(line({ content }, 'stop'))), 'model')
+    expect(role).toMatchObject({ status: 'ok', text: 'Text.\n', reasoning: 'Maybe [F1].\n' })
+    expect(role).toMatchObject({ stance: 'hold', claims: [] })
+  })
+
   it('and one that broke off before its first word is asked for again', async () => {
     await runWith(sse(line({ role: 'assistant', content: '' })))
     expect(server?.requests).toHaveLength(3)
