@@ -15,7 +15,7 @@ export const recordedEvents = (file: string): AnyEnvelope[] =>
 /** The one terminal fact, after which nothing came; seq without a gap. */
 export const onlyTerminal = (events: readonly AnyEnvelope[]): AnyEnvelope => {
   const terminal = events.filter(({ type }) => isTerminal(type))
-  expect(terminal.map(({ type }) => type)).toHaveLength(1)
+  expect(terminal, `terminal facts among ${events.length} events`).toHaveLength(1)
   const last = events.at(-1)
   expect(last?.type, 'nothing follows the terminal fact').toBe(terminal[0]?.type)
   const seqs = events.map(({ seq }) => seq)

@@ -104,20 +104,15 @@ export class RoomPage {
 
   /** The session of this window, as main knows it. */
   async session(): Promise<string> {
-    const read = async (): Promise<string | null> =>
-      this.page.evaluate(async () => {
-        const answer = await window.warRoom.invoke('session.current', {})
-        return answer.ok ? answer.value.session : null
-      })
-    await this.page.waitForFunction(
+    const found = await this.page.waitForFunction(
       async () => {
         const answer = await window.warRoom.invoke('session.current', {})
-        return answer.ok && answer.value.session !== null
+        return answer.ok ? answer.value.session : null
       },
       undefined,
       { timeout: stepLimitMs }
     )
-    return (await read()) ?? ''
+    return (await found.jsonValue()) ?? ''
   }
 
   async status(status: ShownStatus, timeout = runLimitMs): Promise<void> {
