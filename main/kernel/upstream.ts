@@ -41,10 +41,16 @@ const responseOf = (
 export class Upstream {
   readonly #open = new Set<Promise<void>>()
   readonly #maximumBytes: number
+  #connected = false
 
   /** `maximumBytes`: of one answer's body; beyond them reading it fails. */
   constructor({ maximumBytes = Infinity }: { maximumBytes?: number } = {}) {
     this.#maximumBytes = maximumBytes
+  }
+
+  /** Whether a server was reached at all. */
+  get connected(): boolean {
+    return this.#connected
   }
 
   /**
@@ -103,6 +109,7 @@ export class Upstream {
       : connectTcp({ host, port })
     const { promise, resolve } = deferred<void>()
     this.#open.add(promise)
+    socket.once(secure ? 'secureConnect' : 'connect', () => (this.#connected = true))
     socket.once('close', () => {
       this.#open.delete(promise)
       resolve()

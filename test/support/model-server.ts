@@ -21,6 +21,8 @@ export type ModelFault =
   /** So many tokens a second, those that are due at a time, and so many in all. */
   | { do: 'paced'; perSecond: number; tokens: number }
   | { do: 'no-done'; chunks: string[] }
+  /** Ends at once, as a connection does that is cut before the first word. */
+  | { do: 'no-text' }
   | { do: 'error-in-stream'; message: string }
   | { do: 'broken-json' }
 
@@ -160,6 +162,9 @@ const stream = (response: ServerResponse, socket: Socket, fault: ModelFault): vo
         response.write(textLine('again and again '))
         return true
       })
+    case 'no-text':
+      response.end()
+      return
     case 'no-done':
       for (const chunk of fault.chunks) response.write(textLine(chunk))
       response.end(line(chunkOf({}, 'stop')))

@@ -27,6 +27,7 @@ export class CallMeter {
   readonly #input: number
   #output = 0
   #unreported = 0
+  #told = false
 
   constructor({ profile, prompt }: Metered, onUsage: (usage: Usage) => void) {
     this.#profile = profile
@@ -45,13 +46,14 @@ export class CallMeter {
     this.#tell(reported)
   }
 
-  /** Tells what came since the last report; nothing where nothing came. */
-  flush(): void {
-    if (this.#unreported > 0) this.#tell(uncounted)
+  /** Tells what came since the last report, and of a call that was heard its prompt at least. */
+  flush({ heard }: { heard: boolean }): void {
+    if (this.#unreported > 0 || (heard && !this.#told)) this.#tell(uncounted)
   }
 
   #tell(reported: ReportedTokens): void {
     this.#unreported = 0
+    this.#told = true
     const estimate = { input: this.#input, output: Math.ceil(this.#output) }
     this.#onUsage(usageOf(this.#profile, { reported, estimate }))
   }

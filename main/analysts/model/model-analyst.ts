@@ -1,5 +1,7 @@
 import type { FinishReason } from 'ai'
 import { errorCodes, type ErrorCode } from '../../../preload/contract/errors'
+import type { Usage } from '../../../preload/contract/events'
+import { sumOfUsage } from '../../../preload/contract/usage'
 import type { DeltaKind } from '../../../preload/contract/words'
 import type { ProviderProfile } from '../../../preload/contract/providers'
 import type { Analyst, RoleAnswer, RoleContext } from '../../engine/ports'
@@ -56,7 +58,7 @@ export class ModelAnalyst implements Analyst {
     const prompt = promptOf(context)
     context.prompted(`${prompt.system}\n\n${prompt.user}`)
     const answer = new AnswerSoFar(context)
-    const call = (): Promise<void> => this.#call(prompt, { context, answer, signal })
+    const call = this.#tries(prompt, { context, answer, signal })
     const mayRetry = (): boolean => !answer.started
     const { remainingMs } = context
     const waiting = context.waits()
@@ -75,6 +77,22 @@ export class ModelAnalyst implements Analyst {
       stopping.dispose()
     }
     return this.#answered(context, answer)
+  }
+
+  /** One try after another: each adds to what those before it used. */
+  #tries(prompt: ModelPrompt, attempted: Attempted): () => Promise<void> {
+    const used: Usage[] = []
+    return () => {
+      const before = [...used]
+      const withBefore = (usage: Usage): Usage => sumOfUsage([...before, usage]) ?? usage
+      const use = (usage: Usage): void => {
+        used.splice(before.length, 1, usage)
+        attempted.context.use(withBefore(usage))
+      }
+      const reserve = (most: Usage): void => attempted.context.reserve(withBefore(most))
+      const context = { ...attempted.context, use, reserve }
+      return this.#call(prompt, { ...attempted, context })
+    }
   }
 
   async #call(prompt: ModelPrompt, { context, answer, signal }: Attempted): Promise<void> {

@@ -32,6 +32,16 @@ const longestOf = ({ maximumOutputTokens }: RemoteProfile): number =>
 const mostBytesOf = ({ maximumOutputTokens }: RemoteProfile): number =>
   32 * 1024 * 1024 + 1024 * maximumOutputTokens
 
+/** What a model is asked, for an answer that streams. */
+const callOptionsOf = ({ profile, prompt }: ModelCall, signal: AbortSignal) => ({
+  prompt: [
+    { role: 'system' as const, content: prompt.system },
+    { role: 'user' as const, content: [{ type: 'text' as const, text: prompt.user }] }
+  ],
+  maxOutputTokens: profile.maximumOutputTokens,
+  abortSignal: signal
+})
+
 /**
  * One request to a provider, streamed; gives why the model stopped, null where it did not say. Rejects
  * with what the SDK told, unchanged, and with the signal's reason once that aborts: from then on
@@ -39,26 +49,23 @@ const mostBytesOf = ({ maximumOutputTokens }: RemoteProfile): number =>
  * its midst would still be read, and paid for.
  */
 export const callModel = async (
-  { profile, key, prompt, onText, onUsage }: ModelCall,
+  call: ModelCall,
   { signal }: { signal: AbortSignal }
 ): Promise<FinishReason | null> => {
+  const { profile, key, prompt, onText, onUsage } = call
   const scope = new CancelScope(signal)
   const upstream = new Upstream({ maximumBytes: mostBytesOf(profile) })
   const meter = new CallMeter({ profile, prompt }, onUsage)
-  // In the abort's own tick, since what it was called for has ended by the next one.
-  const flushing = onAbort(signal, () => meter.flush())
+  // In the abort's own tick, since what it was called for has ended by the next one. Who was asked and
+  // has not refused is at work, and paid for it.
+  const flushing = onAbort(signal, () => meter.flush({ heard: upstream.connected }))
+  let accepted = false
   let left = longestOf(profile)
   try {
     scope.signal.throwIfAborted()
     const model = languageModel(profile, { key, fetch: expectStream(upstream.fetch) })
-    const { stream } = await model.doStream({
-      prompt: [
-        { role: 'system', content: prompt.system },
-        { role: 'user', content: [{ type: 'text', text: prompt.user }] }
-      ],
-      maxOutputTokens: profile.maximumOutputTokens,
-      abortSignal: scope.signal
-    })
+    const { stream } = await model.doStream(callOptionsOf(call, scope.signal))
+    accepted = true
     const take = (text: string, kind: DeltaKind): void => {
       onText(text.slice(0, left), kind)
       meter.add(text.slice(0, left))
@@ -70,7 +77,7 @@ export const callModel = async (
     return finish
   } catch (error) {
     signal.throwIfAborted()
-    meter.flush()
+    meter.flush({ heard: accepted })
     throw error
   } finally {
     flushing.dispose()

@@ -102,7 +102,7 @@ const cases: Record<string, Case> = {
 describe('a provider that fails costs one role, with a code, and not the room: one that', () => {
   it.each(Object.entries(cases))('%s', async (_what, { fault, status, code, text, options }) => {
     const { baseUrl, idle } = await serving(() => fault)
-    const state = await runModel(modelOf(baseUrl), { ...limits, ...options })
+    const state = await runModel(modelOf(baseUrl, { key: 'sk-1' }), { ...limits, ...options })
     const role = roleIn(state, 'model')
     expect([role.status, role.reason?.code ?? null]).toEqual([status, code])
     if (text === '') expect(role.text).toBe('')
@@ -258,6 +258,40 @@ describe('a budget', () => {
 })
 
 describe('what a call used', () => {
+  const prompt = { inputTokens: 6, outputTokens: 0, estimated: true }
+
+  it('is its prompt at least, once a server has it and does not refuse it', async () => {
+    const { baseUrl } = await serving(() => ({ do: 'hang-before-headers' }))
+    const state = await runModel(modelOf(baseUrl), limits)
+    expect(roleIn(state, 'model')).toMatchObject({ status: 'timeout', usage: prompt })
+    expect(state.usage).toMatchObject(prompt)
+  })
+
+  it('is nothing where it was refused or never arrived', async () => {
+    const { baseUrl } = await serving(() => ({ do: 'status', status: 401, message: 'no' }))
+    for (const address of [baseUrl, 'http://127.0.0.1:9/v1']) {
+      const state = await runModel(modelOf(address), limits)
+      expect(roleIn(state, 'model')).toMatchObject({ status: 'error', usage: null })
+    }
+  })
+
+  it('holds that of the tries before it, which count against the budget too', async () => {
+    const script = (request: number): ModelFault =>
+      request === 1 ? { do: 'no-text' } : { do: 'answer', chunks: ['Fine.'], usage: [10, 2] }
+    const { baseUrl } = await serving(script)
+    const state = await runModel(modelOf(baseUrl))
+    expect(roleIn(state, 'model')).toMatchObject({
+      ...{ status: 'ok', text: 'Fine.' },
+      usage: { inputTokens: 16, outputTokens: 2, estimated: true }
+    })
+    await server?.close()
+    await serving(script)
+    const role = { ...unlimited, tokens: 110 }
+    const short = await runModel(modelOf(server?.baseUrl ?? ''), { budget: { role } })
+    expect(roleIn(short, 'model').reason?.code).toBe('role.budget')
+    expect(server?.requests).toBe(1)
+  })
+
   it('is as the provider counted it, in tokens and dollars', async () => {
     const chunks = ['A [F1].', '\n```json\n{"stance":"hold","p":0.5}\n```']
     const { baseUrl, bodies } = await serving(() => ({ do: 'answer', chunks, usage: [1_000, 500] }))
