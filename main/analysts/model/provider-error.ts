@@ -156,5 +156,10 @@ export const providerError = (
   const shown = key === null || key === '' ? words : words.replaceAll(key, '…')
   const after = waitOf(error, wallMs)
   const detail = shown.slice(0, shownCharacters)
-  return new ProviderError(codeOf(error, words, after), { provider, detail, retryAfterMs: after })
+  const code = codeOf(error, words, after)
+  // What was sent without a key cannot have been sent with a wrong one.
+  const keyless = code === errorCodes.providerBadKey && (key ?? '') === ''
+  return new ProviderError(keyless ? errorCodes.providerNoKey : code, {
+    ...{ provider, detail, retryAfterMs: after }
+  })
 }

@@ -45,6 +45,11 @@ describe('what a provider says becomes', () => {
     expect(codeOf(refused(status, message))).toBe(`provider.${code}`)
   })
 
+  it('is a missing key where none was sent, and no bad one', () => {
+    const error = refused(401, 'Incorrect API key provided')
+    expect(providerError(error, { provider: 'P', key: null, wallMs }).code).toBe('provider.no-key')
+  })
+
   it.each([
     [{ type: 'overloaded_error', message: 'Overloaded' }, 'overloaded'],
     [{ type: 'overloaded_error' }, 'overloaded'],

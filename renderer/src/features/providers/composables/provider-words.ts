@@ -5,7 +5,7 @@ import type { DraftProblem } from './check-draft'
 import { useFormats } from '../../../app/use-formats'
 
 export interface ProviderWords {
-  /** Where the key is; for one that needs none, that. */
+  /** Where the key is; for one that may do without, that. */
   key: (status: ProviderStatus) => string
   problem: (field: DraftField, problem: DraftProblem) => string
 }
@@ -16,8 +16,11 @@ const isNumber = (field: DraftField): field is NumberOfDraft => field in numberR
 export const useProviderWords = (): ProviderWords => {
   const { t } = useText()
   const formats = useFormats()
-  const key: ProviderWords['key'] = ({ key: place, needsKey }) =>
-    place === 'none' && !needsKey ? t('providers.key.notNeeded') : t(`providers.key.${place}`)
+  const key: ProviderWords['key'] = ({ key: place, needsKey, profile }) => {
+    if (place !== 'none' || needsKey) return t(`providers.key.${place}`)
+    // A server of one's own may ask for a key all the same.
+    return t(profile.kind === 'llama' ? 'providers.key.notNeeded' : 'providers.key.optional')
+  }
   const problem: ProviderWords['problem'] = (field, found) => {
     if (!isNumber(field)) return t(`providers.wrong.${found}`)
     const { low, high } = numberRanges[field]
