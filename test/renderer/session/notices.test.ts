@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toast } from 'vue-sonner'
 import { mountRoom, settle, unmountRoom, type MountedRoom } from '../support/mount-room'
 import { FakeBridge } from '../support/fake-bridge'
+import { answered, asked, beginning, continued, network } from '../support/model-session'
 import { endedEarly, fixtureSession, sessionEvents } from '../support/session-events'
 
 let room: MountedRoom
@@ -43,6 +44,16 @@ describe('what is told without being asked', () => {
     await room.push(sessionEvents({ endings }))
     expect(toasts().join()).toContain('Scout ran out of time')
     expect(toasts().join()).toContain('Quant Lead failed')
+  })
+
+  it('no failure that a retry took over from an earlier session', async () => {
+    const before = beginning()
+    await room.push(before)
+    const failed = { status: 'error', reason: network } as const
+    const bull = [asked('bull', { reused: true }), answered('bull', failed)]
+    await room.push(continued(before, [...bull, asked('bear'), answered('bear', failed)]))
+    expect(toasts()).toEqual(['Bear failed'])
+    expect(spoken()).not.toContain('Bull')
   })
 
   it('nothing of what had happened before the page was loaded', async () => {

@@ -63,7 +63,9 @@ export const useSessionNotices = (): { announcement: Ref<string> } => {
   const tellNews = (state: SessionState | null, before: SessionState | null): void => {
     if (state === null || before?.session !== state.session || before.seq === 0) return
     const told = new Set(endedRoles(before).map((role) => role.role))
-    for (const role of endedRoles(state).filter((each) => !told.has(each.role))) {
+    // What an earlier session came to is no news of this one.
+    const news = endedRoles(state).filter(({ role, reused }) => !told.has(role) && reused !== true)
+    for (const role of news) {
       announcement.value = t('role.finished', {
         role: role.label,
         status: t(`role.${role.status}`)
