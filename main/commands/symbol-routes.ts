@@ -1,8 +1,10 @@
 import { errorCodes } from '../../preload/contract/errors'
-import type {
-  ImportedSymbol,
-  PriceSourceName,
-  SymbolRequest
+import {
+  priceCompanions,
+  type ImportedSymbol,
+  type PriceCompanion,
+  type PriceSourceName,
+  type SymbolRequest
 } from '../../preload/contract/live-prices'
 import type { ImportedEvidence } from '../../preload/contract/routes'
 import { writeFundamentals } from '../evidence/fundamentals/fundamentals-file'
@@ -11,6 +13,7 @@ import { CancelScope } from '../kernel/abort'
 import { systemClock } from '../kernel/clock'
 import { AppError } from '../kernel/errors'
 import type { LivePrices } from '../prices/live-prices'
+import { isPricesError } from '../prices/prices-error'
 import { pricesFile, pricesFileName } from '../prices/prices-file'
 import { benchmarkOf } from '../prices/symbols'
 import { CallerFetches } from './caller-fetches'
@@ -78,9 +81,29 @@ class Beside {
   }
 }
 
-/** What fails beside the prices is left out: the room runs without it. */
-const orNull = (work: Promise<ImportedEvidence | null>): Promise<ImportedEvidence | null> =>
-  work.catch(() => null)
+/** A source's way to say that it has none, of an index or a currency say. */
+const isAbsence = (error: unknown): boolean =>
+  isPricesError(error, errorCodes.pricesUnknownSymbol) ||
+  isPricesError(error, errorCodes.pricesNoData)
+
+/** What fails beside the prices is left out and named: the room runs without it. */
+const imported = async (
+  works: Record<PriceCompanion, Promise<ImportedEvidence | null>>
+): Promise<Pick<ImportedSymbol, PriceCompanion | 'failed'>> => {
+  const failed = new Set<PriceCompanion>()
+  const orNull = (name: PriceCompanion): Promise<ImportedEvidence | null> =>
+    works[name].catch((error: unknown) => {
+      if (name === 'benchmark' || !isAbsence(error)) failed.add(name)
+      return null
+    })
+  const [benchmark, headlines, fundamentals] = await Promise.all([
+    orNull('benchmark'),
+    orNull('headlines'),
+    orNull('fundamentals')
+  ])
+  const named = priceCompanions.filter((name) => failed.has(name))
+  return { benchmark, headlines, fundamentals, failed: named }
+}
 
 const importSymbol = async (
   parts: SymbolRouteParts,
@@ -97,12 +120,12 @@ const importSymbol = async (
   scope.limit(systemClock, besideLimitMs)
   try {
     const beside = new Beside(parts, { source, symbol: origin.symbol, signal: scope.signal })
-    const [benchmark, headlines, fundamentals] = await Promise.all([
-      orNull(beside.benchmark(request)),
-      orNull(beside.headlines(origin.timeZone)),
-      orNull(beside.fundamentals())
-    ])
-    return { prices, origin, stale, benchmark, headlines, fundamentals }
+    const found = await imported({
+      benchmark: beside.benchmark(request),
+      headlines: beside.headlines(origin.timeZone),
+      fundamentals: beside.fundamentals()
+    })
+    return { prices, origin, stale, ...found }
   } finally {
     scope.dispose()
   }

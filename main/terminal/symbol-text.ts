@@ -15,7 +15,7 @@ const staleKey = (code: string): string => {
   return code === errorCodes.pricesRateLimited ? 'symbol_staleLimited' : 'symbol_staleOther'
 }
 
-const linesOf = ({ origin, stale }: ImportedSymbol, words: Words): string[] => {
+const linesOf = ({ origin, stale, failed }: ImportedSymbol, words: Words): string[] => {
   const { symbol, name, partial, adjustment } = origin
   const source = words.text(`symbol_source_${origin.source}`)
   const title = name === null ? symbol : words.text('symbol_named', { symbol, name })
@@ -25,7 +25,8 @@ const linesOf = ({ origin, stale }: ImportedSymbol, words: Words): string[] => {
     stale === null
       ? words.text('symbol_fetched', { title, source, time, adjusted })
       : words.text(staleKey(stale.code), { title, source, time, adjusted })
-  return partial === null ? [told] : [told, words.text('symbol_partial', { date: partial })]
+  const cut = partial === null ? [] : [words.text('symbol_partial', { date: partial })]
+  return [told, ...cut, ...failed.map((what) => words.text(`symbol_failed_${what}`, { symbol }))]
 }
 
 /** Says on stderr, a line each, which symbols were fetched, from where and when. */

@@ -21,6 +21,10 @@ export interface SymbolRequest {
   to: string | null
 }
 
+/** What is fetched beside a symbol's prices. */
+export const priceCompanions = ['benchmark', 'headlines', 'fundamentals'] as const
+export type PriceCompanion = (typeof priceCompanions)[number]
+
 /** What was fetched, or found in the cache when the source could not be reached. */
 export interface ImportedSymbol {
   prices: ImportedEvidence
@@ -33,4 +37,6 @@ export interface ImportedSymbol {
   headlines: ImportedEvidence | null
   /** Income, balance sheet, cash flow and ratios; null where the source gives none. */
   fundamentals: ImportedEvidence | null
+  /** What failed beside the prices: it is null here, and may be there all the same. */
+  failed: readonly PriceCompanion[]
 }

@@ -114,19 +114,20 @@ describe('an imported symbol', () => {
     expect(figures.periods[0]?.cashFlow.capitalExpenditure).toBe(9e9)
   })
 
-  it('comes without what the source has not, or what fails beside the prices', async () => {
+  it('comes without what fails beside the prices, and names it', async () => {
     rig.answer = (path, address) =>
       path.endsWith('/chart/AAPL') ? goodDay(path, address) : { status: 403, body: 'no' }
     const { routes } = routesOver(rig.open())
     const got = await routes['symbol.import']({ ...ask, symbol: 'AAPL' }, caller())
     expect(got).toMatchObject({ benchmark: null, headlines: null, fundamentals: null })
+    expect(got.failed).toEqual(['benchmark', 'headlines', 'fundamentals'])
   })
 
   it('has no benchmark when it is one itself', async () => {
     rig.answer = goodDay
     const { routes } = routesOver(rig.open())
     const got = await routes['symbol.import']({ ...ask, symbol: '^GSPC' }, caller())
-    expect(got.benchmark).toBeNull()
+    expect(got).toMatchObject({ benchmark: null, fundamentals: null, failed: [] })
   })
 
   it('is called off by the next one, which does not wait for it, and by its window’s close', async () => {

@@ -105,6 +105,18 @@ describe('the terminal room with a symbol', () => {
     expect(valueOf('price.close')).toBe(before)
   })
 
+  it('says what could not be fetched beside the prices, and runs without it', async () => {
+    const day = taiwanDay()
+    answer = (path, address) =>
+      path.endsWith('/search') ? { status: 403, body: 'no' } : day(path, address)
+    const { code, host } = await room(['2330'])
+    expect(code).toBe(0)
+    expect(host.complained.split('\n').slice(1)).toEqual([
+      '2330.TW: its headlines could not be fetched.',
+      ''
+    ])
+  })
+
   it('without a network and without anything kept ends with 2 and one line', async () => {
     answer = () => ({ status: 503 })
     const { code, host } = await room(['AAPL'])

@@ -226,6 +226,17 @@ describe('a symbol', () => {
     expect(panel()).toContain('The bar of 20 Nov 2026 is left out')
   })
 
+  it('says what could not be fetched beside the prices', async () => {
+    room.bridge.on('symbol.import', () => ({
+      ...fetchedSymbol(),
+      ...{ headlines: null, failed: ['headlines'] }
+    }))
+    await enter('2330')
+    expect(room.all('live-failed').map(({ textContent }) => textContent)).toEqual([
+      'Headlines could not be fetched. The room runs without them.'
+    ])
+  })
+
   it('is offered for one click while nothing is typed, and later among the recent ones', async () => {
     await click('TSMC 2330')
     expect(imports()).toMatchObject([{ symbol: '2330' }])

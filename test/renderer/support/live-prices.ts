@@ -27,6 +27,7 @@ export const fetchedSymbol = (symbol = '2330.TW', index = '^TWII'): ImportedSymb
     prices: { ...evidence('prices', `${symbol}.csv`), prices: { ...range, columns, origin } },
     origin,
     stale: null,
+    failed: [],
     benchmark: evidence('benchmark', `${index}.csv`),
     headlines: evidence('notes', `${symbol} headlines.md`),
     fundamentals: evidence('fundamentals', `${symbol} fundamentals.json`)
