@@ -146,6 +146,18 @@ export interface ProviderErrorContext {
   wallMs: number
 }
 
+/** Of a key's beginning, so many characters tell nobody anything. */
+const harmlessCharacters = 3
+
+/** Words that were cut may end in the midst of the key. */
+const withoutKey = (words: string, key: string): string => {
+  const whole = words.replaceAll(key, '…')
+  for (let length = key.length - 1; length > harmlessCharacters; length -= 1) {
+    if (whole.endsWith(key.slice(0, length))) return `${whole.slice(0, -length)}…`
+  }
+  return whole
+}
+
 /** What the SDK threw, or sent as a part of the stream, as an error with a code. */
 export const providerError = (
   error: unknown,
@@ -153,7 +165,7 @@ export const providerError = (
 ): ProviderError => {
   if (error instanceof ProviderError) return error
   const words = wordsOf(error)
-  const shown = key === null || key === '' ? words : words.replaceAll(key, '…')
+  const shown = key === null || key === '' ? words : withoutKey(words, key)
   const after = waitOf(error, wallMs)
   const detail = shown.slice(0, shownCharacters)
   const code = codeOf(error, words, after)

@@ -104,6 +104,12 @@ describe('an error carries', () => {
     expect(told.message).toBe('P: HTTP 502')
   })
 
+  it('no part of a key either, in words that were cut in its midst', () => {
+    const cut = new Error(`it sent application/json: {"you sent":"${key.slice(0, -1)}`)
+    const told = providerError(cut, { provider: 'P', key, wallMs })
+    expect(told.message).toBe('P: it sent application/json: {"you sent":"…')
+  })
+
   it('its words as they are where the key is empty', () => {
     const told = providerError('no', { provider: 'P', key: '', wallMs })
     expect(told.message).toBe('P: no')
