@@ -76,13 +76,18 @@ class Importer {
   }
 }
 
-/** What a subject brings: a symbol has company. */
-type Subject = Pick<ImportedSymbol, 'prices' | 'benchmark' | 'headlines' | 'fundamentals'>
+/** What a subject brings: a symbol has company, and goes by itself rather than by its file. */
+type Subject = Pick<ImportedSymbol, 'prices' | 'benchmark' | 'headlines' | 'fundamentals'> & {
+  name: string
+}
 
 const subjectOf = async (named: Named, importer: Importer): Promise<Subject> => {
-  if (named.from === 'symbol') return importer.symbol(named.symbol)
+  if (named.from === 'symbol') {
+    const found = await importer.symbol(named.symbol)
+    return { ...found, name: found.origin.symbol }
+  }
   const prices = await importer.file('prices', named)
-  return { prices, benchmark: null, headlines: null, fundamentals: null }
+  return { name: prices.name, prices, benchmark: null, headlines: null, fundamentals: null }
 }
 
 const benchmarkOf = async (named: Named, importer: Importer): Promise<ImportedEvidence> =>
@@ -114,7 +119,7 @@ export const prepareRequest = async (
     throw new UsageProblem('without-symbol', { option: given })
   }
   const importer = new Importer(engine, room.prices, stopping)
-  const { prices, headlines, fundamentals, ...subject } = await subjectOf(named, importer)
+  const { name, prices, headlines, fundamentals, ...subject } = await subjectOf(named, importer)
   const benchmark = other === null ? subject.benchmark : await benchmarkOf(other, importer)
   const notes = headlines === null ? [] : [headlines.sha256]
   for (const path of room.notes) {
@@ -122,7 +127,7 @@ export const prepareRequest = async (
   }
   const { asOf, mode, roles, prompt, language, mandate } = room
   const request = {
-    subject: { name: prices.name, sha256: prices.sha256 },
+    subject: { name, sha256: prices.sha256 },
     benchmark: benchmark?.sha256 ?? null,
     fundamentals: fundamentals?.sha256 ?? null,
     marketContext: '',

@@ -81,8 +81,8 @@ describe('the terminal room with a symbol', () => {
       /^2330\.TW \(Taiwan Semiconductor\): Yahoo Finance, fetched .* UTC, adjusted for splits\.\n$/
     )
     expect(code).toBe(0)
-    const { asOf, roles } = readJson()
-    expect(asOf).toBe(yahooLastDay)
+    const { subject, asOf, roles } = readJson()
+    expect([subject, asOf]).toEqual(['2330.TW', yahooLastDay])
     expect(valueOf('data.source')).toBe('yahoo')
     expect(valueOf('data.currency')).toBe('TWD')
     expect(valueOf('benchmark.close')).toBeDefined()
