@@ -107,4 +107,18 @@ describe('limits and budgets', () => {
     await put(field('sessionBudget-costUsd'), '')
     expect(room.bridge.settings.sessionBudget.costUsd).toBeNull()
   })
+
+  it('of money name the asked models that have no price, which they cannot hold', async () => {
+    await put(room.one('analyst-add-bull'), 'claude')
+    await put(field('sessionBudget-costUsd'), '0.25')
+    expect(room.all('budget-uncounted')).toHaveLength(0)
+    kept.state.providers = [
+      statusFixture({ inputPrice: null }),
+      statusFixture({ ...claude, outputPrice: null })
+    ]
+    await put(room.one('analyst-add-bear'), 'claude')
+    expect(room.one('budget-uncounted').textContent).toContain('does not hold Claude:')
+    await put(field('sessionBudget-costUsd'), '')
+    expect(room.all('budget-uncounted')).toHaveLength(0)
+  })
 })
