@@ -107,8 +107,8 @@ describe('the terminal room with a symbol', () => {
 
   it('says what could not be fetched beside the prices, and runs without it', async () => {
     const day = taiwanDay()
-    answer = (path, address) =>
-      path.endsWith('/search') ? { status: 403, body: 'no' } : day(path, address)
+    answer = (...request) =>
+      request[0].endsWith('/search') ? { status: 403, body: 'no' } : day(...request)
     const { code, host } = await room(['2330'])
     expect(code).toBe(0)
     expect(host.complained.split('\n').slice(1)).toEqual([
