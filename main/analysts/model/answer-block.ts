@@ -42,8 +42,12 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** Far more than a block needs: mending takes the square of what is there to mend. */
+const longestBlock = 32_000
+
 /** Reads the block that ends an answer, mended where it can be; null when it cannot be read. */
 export const readAnswerBlock = (block: string): StatedAnswer | null => {
+  if (block.length > longestBlock) return null
   const value = parsed(inside(block))
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
   const result = blockSchema.safeParse(value)

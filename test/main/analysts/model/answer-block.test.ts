@@ -78,3 +78,8 @@ describe('the claims of an answer', () => {
     expect(claims.map(({ text }) => text)).toEqual(['收盤下跌 [F1]。', '風險偏高 [F2]。'])
   })
 })
+
+it('does not mend what is far longer than a block', () => {
+  const words = '"a" "b" '.repeat(100_000)
+  expect(readAnswerBlock(`\`\`\`json\n{"stance":"hold","claims":[${words}`)).toBeNull()
+})

@@ -187,6 +187,15 @@ describe('a claim', () => {
     for (const part of ['.', 'fell', ' ', '[F1]']) expect(claimsOf(text, claim(part))).toEqual([])
   })
 
+  it('is found in no time in a text that is nothing but citations, or names everything', () => {
+    const cited = `Done.${' [F1]'.repeat(40_000)}`
+    expect(claimsOf(cited, { stated: null, known })).toHaveLength(1)
+    const { stated } = claim('Other words.')
+    const claims = Array.from({ length: 20_000 }, () => stated.claims).flat()
+    const text = 'It fell.\n'.repeat(20_000)
+    expect(claimsOf(text, { stated: { ...stated, claims }, known })).toEqual([])
+  })
+
   it('is found in no time in a text that is nothing but space', () => {
     const text = `Done. ${' '.repeat(200_000)}[F1]`
     expect(claimsOf(text, { stated: null, known })).toHaveLength(1)
