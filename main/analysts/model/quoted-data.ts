@@ -1,6 +1,6 @@
 /** Of `<data>` or `</data>`, however it is spelled: with signs that look like these or are unseen. */
 const mark =
-  /[<\uff1c\ufe64\u2039][\s\p{Cf}]*[/\uff0f\u2044\u2215]?[\s\p{Cf}]*(?=d\p{Cf}*a\p{Cf}*t\p{Cf}*a)/giu
+  /[<\uff1c\ufe64\u2039][\s\p{Cf}]*(?:[/\uff0f\u2044\u2215][\s\p{Cf}]*)?(?=d\p{Cf}*a\p{Cf}*t\p{Cf}*a)/giu
 /** A block of the kind that ends an answer is not to be copied from a text. */
 const fence = /[`\uff40]{3,}|~{3,}/g
 

@@ -65,6 +65,12 @@ describe('text of others, as data', () => {
     }
   })
 
+  it('is made in no time of a sign and nothing but space', () => {
+    const text = `<${' '.repeat(200_000)}`
+    expect(quoted(`${text}/data>`)).toBe(`<data>\n> ‹ data>\n</data>`)
+    expect(quoted(text)).toBe(`<data>\n> ${text}\n</data>`)
+  })
+
   it('keeps its words', () => {
     expect(quoted('Sales < 5 % of data.\nSecond line.')).toBe(
       '<data>\n> Sales < 5 % of data.\n> Second line.\n</data>'
