@@ -1,5 +1,7 @@
 const opening = '<think>'
 const closing = '</think>'
+/** Of space before a mark; whoever sends more begins with it. */
+const mostSpace = 200
 
 /** Of the end of `text`, as many characters as may be the beginning of `mark`. */
 const begunOf = (text: string, mark: string): number => {
@@ -50,7 +52,7 @@ export class ThoughtSplitter {
     if (text.startsWith(opening)) {
       this.#place = 'within'
       this.#held = text.slice(opening.length)
-    } else if (!opening.startsWith(text)) this.#go(this.#held)
+    } else if (!opening.startsWith(text) || this.#held.length > mostSpace) this.#go(this.#held)
   }
 
   #think(): void {

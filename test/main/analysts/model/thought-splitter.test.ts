@@ -35,3 +35,8 @@ it.each([
     { numRuns: 200, seed: 5 }
   )
 })
+
+it('waits behind so much space alone, and not for ever', () => {
+  const space = Array.from({ length: 100_000 }, () => ' ')
+  expect(split([...space, 'Up.'])).toEqual({ thought: '', answer: `${space.join('')}Up.` })
+})
