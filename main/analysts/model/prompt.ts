@@ -2,7 +2,8 @@ import type { Fact } from '../../../preload/contract/facts'
 import type { SessionState } from '../../../preload/contract/session-state'
 import type { Language } from '../../../preload/contract/words'
 import type { RoleContext } from '../../engine/ports'
-import { notesUpTo, readNotes } from '../../evidence/notes'
+import type { EvidenceItem } from '../../evidence/evidence-set'
+import { notesUpTo, readNotes, type NoteLine } from '../../evidence/notes'
 import type { ModelPrompt } from './language-model'
 import { oneLine, quoted, quotedRows } from './quoted-data'
 import { estimatedTokens } from './usage'
@@ -62,9 +63,17 @@ const pointList = (points: readonly PromptPoint[]): string => {
   return quotedRows([...side(1), ...side(-1)])
 }
 
+/** A long note takes the better part of a second to read, and every role is told it. */
+const linesRead = new WeakMap<EvidenceItem, NoteLine[]>()
+const linesIn = (note: EvidenceItem): NoteLine[] => {
+  const lines = linesRead.get(note) ?? readNotes(note)
+  linesRead.set(note, lines)
+  return lines
+}
+
 /** Notes up to the as-of date, each line with where it stands. */
 const noteLines = ({ evidence, state }: RoleContext): string[] =>
-  notesUpTo(evidence.notes.flatMap(readNotes), state.asOf ?? '').shown.map(
+  notesUpTo(evidence.notes.flatMap(linesIn), state.asOf ?? '').shown.map(
     ({ date, file, line, text }) => `${date ?? 'undated'} ${file}:${line} ${text}`
   )
 

@@ -63,6 +63,23 @@ describe('what a model is told', () => {
     expect(system).toContain('at most 256 words')
   })
 
+  it('holds the notes for every role, though they are read but once', () => {
+    let reads = 0
+    const { bytes, ...rest } = note('2024-02-01 It rose.')
+    const watched = Object.defineProperty(rest, 'bytes', {
+      get: () => {
+        reads += 1
+        return bytes
+      }
+    }) as ReturnType<typeof note>
+    const evidence = { ...emptyEvidence, notes: [watched] }
+    const first = promptOf({ evidence }).user
+    const readsOfOne = reads
+    expect(promptOf({ role: 'quant', evidence }).user).toBe(first)
+    expect(first).toContain('2024-02-01 n.md:1')
+    expect(reads).toBe(readsOfOne)
+  })
+
   it('is to cite facts by their ids, and to say what is missing', () => {
     const { system } = promptOf()
     expect(system).toContain('[F12]')
