@@ -5,10 +5,14 @@ const abbreviations = new Set(
   )
 )
 
-const sentenceEnd = /[.!?]+["'”’)\]]*\s+|[。！？]+[」』”’）]*\s*/g
+/** From a row's first mark alone: from each of them it would take the square of a row of dots. */
+const sentenceEnd = /(?<![.!?])[.!?]+["'”’)\]]*\s+|[。！？]+[」』”’）]*\s*/g
+
+/** More than any abbreviation has. */
+const longestAbbreviation = 16
 
 const endsInAbbreviation = (text: string): boolean => {
-  const word = /([\p{L}.]+)\.$/u.exec(text)?.[1]?.toLowerCase()
+  const word = /([\p{L}.]+)\.$/u.exec(text.slice(-longestAbbreviation))?.[1]?.toLowerCase()
   return word !== undefined && (abbreviations.has(word) || /^\p{L}$/u.test(word))
 }
 

@@ -126,3 +126,9 @@ test.each([
   expect(refusal).toMatchObject({ code, parameters: { file: 'n.md' } })
   expect(refusal.message).toContain('n.md')
 })
+
+test('a line of nothing but marks or abbreviations is read in no time', () => {
+  for (const line of ['.'.repeat(500_000), 'U.S. '.repeat(50_000).trim(), '?!'.repeat(200_000)]) {
+    expect(read(`Sales rose. ${line}`).map(({ text }) => text)).toEqual(['Sales rose.', line])
+  }
+})
