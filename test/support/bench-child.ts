@@ -108,7 +108,7 @@ export class BenchChild<C extends BenchCalls> {
   /** Lets it end by itself. */
   async end(): Promise<void> {
     this.#mayEnd = true
-    if (!this.#gone) this.#process.disconnect()
+    if (this.#process.connected) this.#process.disconnect()
     await this.#exited
   }
 }
