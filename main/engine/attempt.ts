@@ -43,6 +43,8 @@ export class Attempt {
   readonly #startedMs: number
   readonly #budget: RoleBudget
   #firstTokenMs: number | null = null
+  /** Whether any of its answer was shown; reasoning is none. */
+  #answered = false
   /** What its analyst does from then on is dropped. */
   #done = false
   #work: Promise<unknown> = Promise.resolve()
@@ -69,6 +71,7 @@ export class Attempt {
       charactersPerSecond: options.paceCharactersPerSecond,
       onDelta: ({ kind, offset, text }) => {
         this.#firstTokenMs ??= this.#elapsedMs()
+        this.#answered ||= kind === 'answer'
         const { role } = this
         void options.log.emit('role.delta', { role, attempt: options.attempt, offset, kind, text })
       }
@@ -88,9 +91,9 @@ export class Attempt {
     )
   }
 
-  /** Why it failed before a word was shown, so that another may answer in its place; else null. */
-  get failedUnseen(): ErrorShape | null {
-    return this.#firstTokenMs === null ? this.#failed : null
+  /** Why it failed before a word of an answer was shown, so that another may give one; else null. */
+  get failedUnanswered(): ErrorShape | null {
+    return this.#answered ? null : this.#failed
   }
 
   async run(): Promise<void> {

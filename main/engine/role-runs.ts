@@ -141,10 +141,10 @@ export class RoleRuns {
       this.#attempts.delete(lane.id)
       this.#settling.push(attempt.settled())
       const next = lane.analysts[index + 1]
-      const { failedUnseen } = attempt
-      if (next === undefined || failedUnseen === null || signal.aborted) return
+      const { failedUnanswered } = attempt
+      if (next === undefined || failedUnanswered === null || signal.aborted) return
       const { kind: to, provider } = next
-      const change = { from: analyst.kind, to, provider, reason: failedUnseen.code }
+      const change = { from: analyst.kind, to, provider, reason: failedUnanswered.code }
       void log.emit('role.reassigned', { role: lane.id, ...change })
     }
   }

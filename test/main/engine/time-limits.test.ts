@@ -79,6 +79,20 @@ describe('the limit of a model’s first text', () => {
     })
   })
 
+  it.each(['answer', 'reasoning'] as const)(
+    'leaves its role to the next analyst after %s only where that is no answer',
+    async (kind) => {
+      const clock = new FakeClock()
+      const texts = [[1_500, kind] as const]
+      const state = await run(clock, [ofModel(talking(clock, texts)), writing('By the desk.')])
+      expect(roleA(state)).toMatchObject(
+        kind === 'answer'
+          ? { attempt: 1, text: 'text', status: 'timeout' }
+          : { attempt: 2, text: 'By the desk.', status: 'ok' }
+      )
+    }
+  )
+
   it('does not run while the model waits for its turn, unlike the whole limit', async () => {
     const askedAt = async (turnMs: number, remaining: number[]): Promise<SessionState> => {
       const clock = new FakeClock()
