@@ -40,7 +40,9 @@ export const numberRanges = {
 export type NumberOfDraft = keyof typeof numberRanges
 export const numbersOfDraft = Object.keys(numberRanges) as NumberOfDraft[]
 
-const freshNumbers = { contextTokens: '32000', maximumOutputTokens: '4000', maximumConcurrent: '4' }
+const freshNumbers = { contextTokens: '32000', maximumOutputTokens: '4000' }
+/** Each call to a file of this computer holds memory and a processor of its own. */
+const callsAtATime = (kind: ProviderProfile['kind']): string => (kind === 'llama' ? '1' : '4')
 const shown = (value: number | null): string => (value === null ? '' : String(value))
 
 export const draftOf = (profile: ProviderProfile): ProviderDraft => ({
@@ -71,6 +73,7 @@ export const draftOfPreset = (
   const prices = { inputPrice: '', outputPrice: '' }
   return {
     ...{ id: free, name: `${name}${free.slice(id.length).replace('-', ' ')}`, kind, model: '' },
-    ...{ ...freshNumbers, ...prices, baseUrl: baseUrl ?? '', knownUntil: '' }
+    ...{ ...freshNumbers, maximumConcurrent: callsAtATime(kind) },
+    ...{ ...prices, baseUrl: baseUrl ?? '', knownUntil: '' }
   }
 }
