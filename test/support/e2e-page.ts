@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
 import type { SessionState } from '../../preload/contract/session-state'
 import type { SessionStatus } from '../../preload/contract/words'
 
@@ -104,15 +105,15 @@ export class RoomPage {
 
   /** The session of this window, as main knows it. */
   async session(): Promise<string> {
-    const found = await this.page.waitForFunction(
+    return vi.waitFor(
       async () => {
-        const answer = await window.warRoom.invoke('session.current', {})
-        return answer.ok ? answer.value.session : null
+        const answer = await this.page.evaluate(() => window.warRoom.invoke('session.current', {}))
+        if (!answer.ok || answer.value.session === null)
+          throw new Error('the window has no session')
+        return answer.value.session
       },
-      undefined,
-      { timeout: stepLimitMs }
+      { timeout: stepLimitMs, interval: 20 }
     )
-    return (await found.jsonValue()) ?? ''
   }
 
   async status(status: ShownStatus, timeout = runLimitMs): Promise<void> {
