@@ -1,7 +1,8 @@
 // Stands in for npm: `ci` empties node_modules, unpacks what the lock file names, and writes npm's own
 // record last. FAKE_NPM_FOLDER holds what it is told and what it did: it waits for a file `go` when
 // there is one named `hold`, and fails when there is one named `fail`.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -21,7 +22,9 @@ for (const [path, entry] of installed) {
   mkdirSync(path, { recursive: true })
   writeFileSync(join(path, 'package.json'), JSON.stringify({ version: entry.version }))
 }
-writeFileSync(join(folder, 'half'), String(process.pid))
+// Whole from the moment that it is there.
+writeFileSync(join(folder, 'id'), String(process.pid))
+renameSync(join(folder, 'id'), join(folder, 'half'))
 while (existsSync(join(folder, 'hold')) && !existsSync(join(folder, 'go'))) {
   await delay(10)
 }
