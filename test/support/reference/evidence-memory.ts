@@ -1,6 +1,7 @@
 import { readEvidenceFile } from '../../../main/commands/evidence-file'
 import { readPrices } from '../../../main/evidence/price-file'
 import { errorShape } from '../../../main/kernel/errors'
+import { peakMegabytes } from '../peak-memory'
 
 /** Reads one price file as the program does, and prints the outcome and the most memory it took. */
 const outcomeOf = async (path: string): Promise<Record<string, unknown>> => {
@@ -13,5 +14,4 @@ const outcomeOf = async (path: string): Promise<Record<string, unknown>> => {
 }
 
 const outcome = await outcomeOf(process.argv[2] ?? '')
-const megabytes = process.resourceUsage().maxRSS / 1024
-process.stdout.write(JSON.stringify({ ...outcome, megabytes }))
+process.stdout.write(JSON.stringify({ ...outcome, megabytes: peakMegabytes() }))
