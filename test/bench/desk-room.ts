@@ -56,6 +56,8 @@ export const runDesk = async (room: WarRoom, bytes: Uint8Array): Promise<DeskRun
     roles: [],
     prompt: '',
     mandate: null,
+    fundamentals: null,
+    marketContext: '',
     language: 'en'
   }
   const startedMs = performance.now()

@@ -105,6 +105,8 @@ const calls = {
       roles: [],
       prompt: '',
       mandate: null,
+      fundamentals: null,
+      marketContext: '',
       language: 'en'
     })
     return session
