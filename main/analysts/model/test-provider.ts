@@ -1,7 +1,8 @@
-import { errorCodes, type ErrorCode, type ErrorShape } from '../../../preload/contract/errors'
+import { errorCodes, type ErrorShape } from '../../../preload/contract/errors'
 import { cancelReasonOf, CancelScope } from '../../kernel/abort'
 import type { Clock } from '../../kernel/clock'
 import { errorShape } from '../../kernel/errors'
+import { limitedCodes } from './limited-codes'
 import type { RemoteProfile } from './remote-profile'
 import { callModel } from './model-call'
 import { brokenOff, providerError, ProviderError } from './provider-error'
@@ -13,13 +14,6 @@ const prompt = { system: 'Answer with one word.', user: 'Are you there?' }
 /** From here on a provider counts as slow, and then as dead; milliseconds to the whole answer. */
 const slowMs = 5_000
 const deadMs = 20_000
-
-/** Codes of a provider that works, but not for us, or not now. */
-const limitedCodes: ReadonlySet<ErrorCode> = new Set([
-  errorCodes.providerRateLimited,
-  errorCodes.providerOverloaded,
-  errorCodes.providerNoQuota
-])
 
 export interface ProviderTest {
   light: 'ready' | 'slow' | 'limited' | 'failing'

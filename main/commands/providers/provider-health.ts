@@ -1,20 +1,14 @@
-import { errorCodes, type ErrorCode, type ErrorShape } from '../../../preload/contract/errors'
+import type { ErrorShape } from '../../../preload/contract/errors'
 import type { EventMap } from '../../../preload/contract/events'
 import { isTerminal } from '../../../preload/contract/event-kinds'
 import type { ProviderLight } from '../../../preload/contract/providers'
+import { limitedCodes } from '../../analysts/model/limited-codes'
 import type { RegistryEvent } from '../../engine/session-registry'
 import type { Disposable } from '../../kernel/disposables'
 import { Emitter } from '../../kernel/emitter'
 
 /** From here on a first text counts as slow. */
 const slowFirstTextMs = 5_000
-
-/** Codes of a provider that works, but not for us, or not now. */
-const limitedCodes: ReadonlySet<ErrorCode> = new Set([
-  errorCodes.providerRateLimited,
-  errorCodes.providerOverloaded,
-  errorCodes.providerNoQuota
-])
 
 export interface Outcome {
   light: Exclude<ProviderLight, 'unset'>
