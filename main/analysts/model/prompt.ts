@@ -114,33 +114,39 @@ const argued = ({ role, facts }: RoleContext, points: PromptParts['points']): st
     : [section("The desk's points, the heaviest of each side first", pointList(all))]
 }
 
-interface Told {
-  notes: readonly string[]
-  /** Lines of notes that did not fit. */
-  left: number
-  points: PromptParts['points']
+/** The sections around the text evidence, which do not change with how much of it fits. */
+interface Around {
+  before: readonly string[]
+  after: readonly string[]
 }
 
-const userText = (context: RoleContext, { notes, left, points }: Told): string => {
+const around = (context: RoleContext, points: PromptParts['points']): Around => {
   const { state, facts, role } = context
-  const before = earlier(state, role)
+  const said = earlier(state, role)
+  return {
+    before: [
+      section('Subject', quoted(oneLine(state.subject?.name ?? ''))),
+      section('As of', state.asOf ?? 'an unknown date'),
+      section('Dates', `Prices from ${spanOf(facts)}.`),
+      section('Event', event(facts)),
+      section('Facts', factTable(facts)),
+      ...argued(context, points)
+    ],
+    after: [
+      ...(said.length === 0 ? [] : [section('What earlier roles said', quoted(said.join('\n\n')))]),
+      ...asked(context)
+    ]
+  }
+}
+
+/** With the text evidence but its first `left` lines, which did not fit. */
+const userText = ({ before, after }: Around, notes: readonly string[], left: number): string => {
   const unread = left === 0 ? '' : `\n(${left} more lines did not fit and were left out.)`
-  const parts = [
-    section('Subject', quoted(oneLine(state.subject?.name ?? ''))),
-    section('As of', state.asOf ?? 'an unknown date'),
-    section('Dates', `Prices from ${spanOf(facts)}.`),
-    section('Event', event(facts)),
-    section('Facts', factTable(facts)),
-    ...argued(context, points),
-    ...(notes.length + left === 0
+  const evidence =
+    notes.length === 0
       ? []
-      : [section('Text evidence', quoted(notes.join('\n')) + unread)]),
-    ...(before.length === 0
-      ? []
-      : [section('What earlier roles said', quoted(before.join('\n\n')))]),
-    ...asked(context)
-  ]
-  return parts.join('\n\n')
+      : [section('Text evidence', quoted(notes.slice(left).join('\n')) + unread)]
+  return [...before, ...evidence, ...after].join('\n\n')
 }
 
 const systemText = (
@@ -166,11 +172,12 @@ export const modelPrompt = (context: RoleContext, parts: PromptParts): ModelProm
   const system = systemText(context, parts)
   const room = limits.contextTokens - limits.maximumOutputTokens - estimatedTokens(system)
   const notes = noteLines(context)
+  const rest = around(context, points)
   let left = 0
-  let user = userText(context, { notes, left, points })
+  let user = userText(rest, notes, left)
   while (left < notes.length && estimatedTokens(user) > room) {
     left = Math.min(notes.length, left + Math.max(1, Math.ceil((notes.length - left) / 8)))
-    user = userText(context, { notes: notes.slice(left), left, points })
+    user = userText(rest, notes, left)
   }
   return { system, user }
 }
