@@ -1,21 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inProject } from '../support/project.mjs'
 import { inTurn } from '../support/turn.mjs'
 import { runNpm } from './npm.mjs'
 import { ownedName, sweepOrphans } from './owned-name.mjs'
 
-const VERSION = '3.22.1'
+/** The one version that the program was written for, and the compiled part for each system. */
+const RUNTIME = JSON.parse(
+  readFileSync(inProject('preload', 'contract', 'local-runtime.json'), 'utf8')
+)
 const NAME = 'local-runtime'
-/** The runtime's compiled part, by system; as in main/analysts/model/local/runtime-folder.ts. */
-const PARTS = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'darwin-x64': 'mac-x64',
-  'darwin-arm64': 'mac-arm64-metal',
-  'win32-x64': 'win-x64',
-  'win32-arm64': 'win-arm64'
-}
 
 /**
  * Installs the optional runtime for local models where the tests look for it: a folder of its own,
@@ -25,7 +20,7 @@ const PARTS = {
  * @returns {Promise<{ changed: boolean }>}
  */
 export async function ensureLocalRuntime({ projectFolder, talk }) {
-  const part = PARTS[`${process.platform}-${process.arch}`]
+  const part = RUNTIME.parts[`${process.platform}-${process.arch}`]
   const work = join(projectFolder, '.cache')
   const folder = join(work, NAME)
   if (part === undefined || isReady(folder, part)) {
@@ -49,7 +44,7 @@ export async function ensureLocalRuntime({ projectFolder, talk }) {
 
 async function install(folder, part, temporary) {
   await mkdir(temporary, { recursive: true })
-  const packages = [`node-llama-cpp@${VERSION}`, `@node-llama-cpp/${part}@${VERSION}`]
+  const packages = packagesOf(part).map((name) => `${name}@${RUNTIME.version}`)
   const options = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund']
   await runNpm(['install', '--prefix', temporary, ...packages, ...options], { cwd: temporary })
   await rm(folder, { recursive: true, force: true })
@@ -57,8 +52,13 @@ async function install(folder, part, temporary) {
 }
 
 function isReady(folder, part) {
-  const packages = ['node-llama-cpp', join('@node-llama-cpp', part)]
-  return packages.every((name) => versionIn(join(folder, 'node_modules', name)) === VERSION)
+  return packagesOf(part).every(
+    (name) => versionIn(join(folder, 'node_modules', name)) === RUNTIME.version
+  )
+}
+
+function packagesOf(part) {
+  return [RUNTIME.name, `@${RUNTIME.name}/${part}`]
 }
 
 function versionIn(folder) {

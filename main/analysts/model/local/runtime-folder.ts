@@ -1,23 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import localRuntime from '../../../../preload/contract/local-runtime.json'
 
-/** The version that this program was written for: its interface changes between versions. */
-export const runtimeVersion = '3.22.1'
-const runtimeName = 'node-llama-cpp'
-
+const { name: runtimeName, version: runtimeVersion } = localRuntime
 /** The compiled part, a package of its own for each system; none for a system that is not here. */
-const compiledParts: Readonly<Record<string, string>> = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'darwin-x64': 'mac-x64',
-  'darwin-arm64': 'mac-arm64-metal',
-  'win32-x64': 'win-x64',
-  'win32-arm64': 'win-arm64'
-}
+const compiledParts: Readonly<Record<string, string>> = localRuntime.parts
 
 const compiledPart = (platform: string, processor: string): string | null => {
   const name = compiledParts[`${platform}-${processor}`]
-  return name === undefined ? null : `@node-llama-cpp/${name}`
+  return name === undefined ? null : `@${runtimeName}/${name}`
 }
 
 const versionIn = (folder: string): string | null => {
