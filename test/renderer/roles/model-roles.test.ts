@@ -3,6 +3,7 @@ import type { AnyEnvelope } from '../../../preload/contract/events'
 import { setLanguage } from '../../../renderer/src/app/use-text'
 import RoleGrid from '../../../renderer/src/features/roles/components/RoleGrid.vue'
 import SessionBar from '../../../renderer/src/features/session/components/SessionBar.vue'
+import { panel, within } from '../support/role-panels'
 import { settle } from '../support/settle'
 import { mountPart, type MountedPart } from '../support/mount-part'
 import {
@@ -32,13 +33,6 @@ const tell = async (...events: Parameters<typeof continued>[1]): Promise<void> =
   told = [...told, ...next]
   await room.push(next)
 }
-const panel = (role = 'bull'): HTMLElement => {
-  const found = document.querySelector<HTMLElement>(`[data-role="${role}"]`)
-  if (found === null) throw new Error(`no panel of ${role}`)
-  return found
-}
-const within = (testId: string, role = 'bull'): HTMLElement | null =>
-  panel(role).querySelector<HTMLElement>(`[data-testid="${testId}"]`)
 
 describe('who answered', () => {
   it('is named by provider and model, and the desk by its own name', async () => {

@@ -17,6 +17,7 @@ import {
   typed
 } from '../support/model-session'
 import { fixtureSession } from '../support/session-events'
+import { panel, within } from '../support/role-panels'
 import { settle } from '../support/settle'
 
 let room: MountedPart
@@ -33,13 +34,6 @@ const tell = async (...events: Parameters<typeof continued>[1]): Promise<void> =
   told = [...told, ...next]
   await room.push(next)
 }
-const panel = (role = 'bull'): HTMLElement => {
-  const found = document.querySelector<HTMLElement>(`[data-role="${role}"]`)
-  if (found === null) throw new Error(`no panel of ${role}`)
-  return found
-}
-const within = (testId: string, role = 'bull'): HTMLElement | null =>
-  panel(role).querySelector<HTMLElement>(`[data-testid="${testId}"]`)
 const click = async (element: HTMLElement | null | undefined): Promise<void> => {
   element?.click()
   await settle()
