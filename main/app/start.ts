@@ -20,6 +20,7 @@ import { guardNavigation } from './navigation-guard'
 import { createScriptedDialogs, emptyDialogScript } from './scripted-dialogs'
 import { runShell, type Shell } from './shell'
 import { shellErrorText, shellWords } from './shell-words'
+import { takeKeys } from './start-keys'
 import { systemCipher } from './system-cipher'
 import { languageOfLocale } from './system-language'
 import { createTestHooks, testSwitch } from './test-hooks'
@@ -30,6 +31,9 @@ interface StartMessage {
   /** A file of profiles and roles to take in, absolute. */
   imports: string | null
 }
+
+/** Taken before anything is started that would inherit them. */
+const startKeys = takeKeys(process.env)
 
 const noSandboxSwitch = 'no-sandbox'
 /** As much of a page's complaint as the log takes, in characters. */
@@ -109,7 +113,7 @@ const composeRoom = async (mainFolder: string): Promise<WarRoom> => {
     errorText: shellErrorText,
     onFault: report,
     cipher: await systemCipher(),
-    environment: process.env
+    environment: startKeys
   }
   try {
     return await compose(options)

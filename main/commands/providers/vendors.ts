@@ -26,6 +26,9 @@ const vendors: readonly Vendor[] = [
   }
 ]
 
+/** Every variable that may hold a key. */
+export const keyVariables: readonly string[] = vendors.flatMap(({ variables }) => variables)
+
 const ownVendors: Readonly<Record<Exclude<ProviderKind, 'llama'>, string>> = {
   'openai-compatible': 'openai',
   anthropic: 'anthropic',
