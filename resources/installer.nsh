@@ -1,0 +1,13 @@
+; War Room is offered under "Open with" for a CSV file, and never made what opens it by default.
+!macro customInstall
+  WriteRegStr SHELL_CONTEXT "Software\Classes\WarRoom.csv" "" "Price file"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\WarRoom.csv\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\WarRoom.csv\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
+  WriteRegStr SHELL_CONTEXT "Software\Classes\.csv\OpenWithProgids" "WarRoom.csv" ""
+!macroend
+
+!macro customUnInstall
+  DeleteRegValue SHELL_CONTEXT "Software\Classes\.csv\OpenWithProgids" "WarRoom.csv"
+  DeleteRegKey SHELL_CONTEXT "Software\Classes\WarRoom.csv"
+  DeleteRegKey HKCU "Software\Classes\war-room"
+!macroend
