@@ -1,8 +1,11 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { drawIcon, iconSource } from './scripts/dist/icons.mjs'
+
+const windowIconPx = 256
 
 /** The bundled case is a development dependency's data file: copied, never edited. */
 const bundledCases = (): Plugin => ({
@@ -14,9 +17,36 @@ const bundledCases = (): Plugin => ({
   }
 })
 
+/** A window shows its own icon on Linux, where it has none of the executable's to show. */
+const windowIcon = (): Plugin => ({
+  name: 'war-room-window-icon',
+  writeBundle: (): void => {
+    const svg = readFileSync(iconSource(resolve('.')), 'utf8')
+    writeFileSync(resolve('out/main/icon.png'), drawIcon(svg, windowIconPx))
+  }
+})
+
+/** Where a module comes from: its package's folder, or the name of what a tool makes by itself. */
+const sourceOf = (id: string): string | undefined =>
+  id.startsWith('\0')
+    ? id.slice(1)
+    : /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(relative('.', id).replaceAll('\\', '/'))?.[0]
+
+/** Writes down whose code one side's bundles hold: licences and bill of materials are made from it. */
+const bundledPackages = (side: 'main' | 'preload' | 'renderer'): Plugin => ({
+  name: 'war-room-bundled-packages',
+  generateBundle: (_options, bundle): void => {
+    const chunks = Object.values(bundle).filter((part) => part.type === 'chunk')
+    const sources = chunks.flatMap((chunk) => chunk.moduleIds.map(sourceOf))
+    const named = [...new Set(sources.filter((source) => source !== undefined))].sort()
+    mkdirSync(resolve('out/packages'), { recursive: true })
+    writeFileSync(resolve('out/packages', `${side}.json`), JSON.stringify(named, null, 2))
+  }
+})
+
 export default defineConfig({
   main: {
-    plugins: [bundledCases()],
+    plugins: [bundledCases(), windowIcon(), bundledPackages('main')],
     build: {
       target: 'node20.18',
       minify: true,
@@ -42,6 +72,7 @@ export default defineConfig({
     }
   },
   preload: {
+    plugins: [bundledPackages('preload')],
     build: {
       target: 'node20.18',
       minify: true,
@@ -56,7 +87,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [vue()],
+    plugins: [vue(), bundledPackages('renderer')],
     build: {
       target: 'chrome130',
       minify: true,
