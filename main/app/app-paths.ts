@@ -12,6 +12,8 @@ export interface AppPaths {
   main: string
   page: string
   preload: string
+  /** The picture that a window carries. */
+  icon: string
 }
 
 /** Where the built parts lie, from the URL of any of main's built files. */
@@ -20,6 +22,7 @@ export const appPaths = (bundleUrl: string): AppPaths => {
   return {
     main,
     page: join(main, '../renderer'),
-    preload: join(main, '../preload/index.cjs')
+    preload: join(main, '../preload/index.cjs'),
+    icon: join(main, 'icon.png')
   }
 }

@@ -43,6 +43,7 @@ const createWindows = (options: ShellOptions): RoomWindows => {
   return new RoomWindows({
     surroundings: () => ({
       preload: paths.preload,
+      icon: process.platform === 'linux' ? paths.icon : null,
       title: app.name,
       workArea: screen.getPrimaryDisplay().workAreaSize,
       developerTools

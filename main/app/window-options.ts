@@ -10,6 +10,8 @@ const preferredHeightPx = 920
 export interface WindowSurroundings {
   /** Absolute path of the built preload. */
   preload: string
+  /** Absolute path of a PNG; null where a window takes the icon of the program itself. */
+  icon: string | null
   title: string
   /** What the screen has room for, in pixels of the page. */
   workArea: { width: number; height: number }
@@ -24,11 +26,13 @@ const fitted = (preferred: number, available: number, minimum: number): number =
 /** How every window of ours is made. There is no second place that makes one. */
 export const windowOptions = ({
   preload,
+  icon,
   title,
   workArea,
   developerTools
 }: WindowSurroundings): BrowserWindowConstructorOptions => ({
   title,
+  ...(icon === null ? {} : { icon }),
   width: fitted(preferredWidthPx, workArea.width, windowMinimumWidthPx),
   height: fitted(preferredHeightPx, workArea.height, windowMinimumHeightPx),
   minWidth: windowMinimumWidthPx,

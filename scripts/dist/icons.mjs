@@ -27,15 +27,15 @@ export function drawIcon(svg, size) {
 
 /**
  * Draws the icons that packages take, in the forms that electron-builder reads without a tool of
- * its own: `linux/<size>x<size>.png`, `icon.ico` for Windows, `icon.icns` for macOS.
+ * its own: `<size>x<size>.png` for Linux, `icon.ico` for Windows, `icon.icns` for macOS.
  * @param {{ projectFolder: string, outputFolder: string }} options outputFolder: made when missing
  */
 export function drawIcons({ projectFolder, outputFolder }) {
   const svg = readFileSync(iconSource(projectFolder), 'utf8')
   const images = drawAll(svg)
-  mkdirSync(join(outputFolder, 'linux'), { recursive: true })
+  mkdirSync(outputFolder, { recursive: true })
   for (const [size, png] of images) {
-    writeFileSync(join(outputFolder, 'linux', `${size}x${size}.png`), png)
+    writeFileSync(join(outputFolder, `${size}x${size}.png`), png)
   }
   writeFileSync(join(outputFolder, 'icon.ico'), icoFile(images))
   const macImages = drawAll(svg.replace(VIEW_BOX, MAC_VIEW_BOX))

@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path'
 
 const FOLDERS = ['main', 'preload', 'renderer', 'locales']
-const FILES = ['electron.vite.config.ts', 'package.json', 'package-lock.json']
+const FILES = [
+  ...['electron.vite.config.ts', 'package.json', 'package-lock.json'],
+  ...['resources/icon.svg', 'scripts/dist/icons.mjs']
+]
 const STAMP = join('out', '.build-stamp')
 const OUTPUTS = ['out/main/index.js', 'out/main/headless.js', 'out/preload/index.cjs']
 

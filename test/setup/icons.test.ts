@@ -24,11 +24,11 @@ const sidesOf = (png: Buffer): [number, number] => {
 
 describe('the icons of a package', () => {
   it('are drawn at every size that a desktop asks for, each as large as its name says', () => {
-    const names = readdirSync(join(folder, 'linux'))
+    const names = readdirSync(folder).filter((name) => name.endsWith('.png'))
     const sizes = names.map((name) => Number(name.split('x')[0])).sort((a, b) => a - b)
     expect(sizes).toEqual([16, 24, 32, 48, 64, 128, 256, 512, 1024])
     for (const size of sizes) {
-      const png = readFileSync(join(folder, 'linux', `${size}x${size}.png`))
+      const png = readFileSync(join(folder, `${size}x${size}.png`))
       expect(sidesOf(png)).toEqual([size, size])
     }
   })
@@ -62,13 +62,13 @@ describe('the icons of a package', () => {
 
   it('have more room around them on macOS, as icons have there', () => {
     const icns = readFileSync(join(folder, 'icon.icns'))
-    const png = readFileSync(join(folder, 'linux', '32x32.png'))
+    const png = readFileSync(join(folder, '32x32.png'))
     expect(icns.subarray(16, 16 + png.length).equals(png)).toBe(false)
   })
 
   it('come out the same, byte for byte, each time they are drawn', () => {
     const svg = readFileSync(iconSource(projectFolder), 'utf8')
-    const drawn = readFileSync(join(folder, 'linux', '256x256.png'))
+    const drawn = readFileSync(join(folder, '256x256.png'))
     expect(drawIcon(svg, 256).equals(drawn)).toBe(true)
   })
 })

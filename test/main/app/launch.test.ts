@@ -64,7 +64,8 @@ describe('a start', () => {
     const expected = {
       main: join(folder, 'out', 'main'),
       page: join(folder, 'out', 'renderer'),
-      preload: join(folder, 'out', 'preload', 'index.cjs')
+      preload: join(folder, 'out', 'preload', 'index.cjs'),
+      icon: join(folder, 'out', 'main', 'icon.png')
     }
     expect(appPaths(entry)).toEqual(expected)
     expect(appPaths(chunk)).toEqual(expected)

@@ -3,6 +3,7 @@ import { windowOptions } from '../../../main/app/window-options'
 
 const surroundings = {
   preload: '/p/index.cjs',
+  icon: null,
   title: 'War Room',
   workArea: { width: 1_280, height: 2_000 },
   developerTools: false
@@ -40,6 +41,11 @@ describe('every window (R21)', () => {
     expect(options).toMatchObject({ width: 1_280, height: 920 })
     const small = windowOptions({ ...surroundings, workArea: { width: 800, height: 600 } })
     expect(small).toMatchObject({ width: 1_100, height: 700 })
+  })
+
+  it('carries a picture only where it would have none of the program', () => {
+    expect(options).not.toHaveProperty('icon')
+    expect(windowOptions({ ...surroundings, icon: '/p/icon.png' }).icon).toBe('/p/icon.png')
   })
 
   it('has developer tools only where the program is not packaged', () => {
