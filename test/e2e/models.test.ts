@@ -1,6 +1,5 @@
 import type { LLMock } from '@copilotkit/aimock'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { unlimited, type Settings } from '../../preload/contract/settings'
 import type { ProviderProfile } from '../../preload/contract/providers'
@@ -8,11 +7,16 @@ import type { SessionState } from '../../preload/contract/session-state'
 import { launchRoom, makeProfile, type LaunchOptions, type RoomApp } from '../support/e2e-app'
 import { recordedEvents } from '../support/e2e-events'
 import type { RoomPage } from '../support/e2e-page'
+import { pageMemory, watchUpgrades } from '../support/e2e-tickets'
 import { KeyRing } from '../support/key-ring'
 import { startWires } from '../support/model-wires'
+import { leaksInFiles, leaksInProcesses, secretsIn } from '../support/secret-scan'
 import { WatchedProxy } from '../support/watched-proxy'
 
 const key = 'sk-canary-5e1d90b7aa41'
+const keyOfShell = 'sk-shell-canary-c3a7714e20'
+/** Put on the command line by the test, so that the search is seen to find what is there. */
+const planted = 'sk-planted-88d1f0b25e'
 const block = '```json\n{"stance":"hold","confidence":0.5,"p":0.5,"claims":[],"changes":[]}\n```'
 const answerOf = (sentences: number): string =>
   `${'The range of the last month held. '.repeat(sentences)}\n\n${block}`
@@ -72,12 +76,13 @@ const roleOf = (state: SessionState, id: string): SessionState['roles'][number] 
   return role
 }
 
-/** Every file below a folder that has `text` in it. */
-const filesWith = (folder: string, text: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => readFileSync(file).includes(text))
+/** Nothing of the program may show a secret: no process of it, no file, no page, no word on stderr. */
+const expectNoLeak = async (room: RoomPage, secrets: readonly string[]): Promise<void> => {
+  expect(leaksInProcesses(app.pid, app.folder, secrets)).toEqual([])
+  expect(leaksInFiles(app.folder, secrets)).toEqual([])
+  const words = `${app.stderr.join('')}${await pageMemory(room.page)}`
+  expect(secretsIn(words, secrets)).toEqual([])
+}
 
 describe('a key', () => {
   it('is typed once, lives in the key store of the system, and is nowhere else (R19)', async () => {
@@ -89,7 +94,12 @@ describe('a key', () => {
       () => ring.close(),
       () => rmSync(folder, { recursive: true, force: true })
     ]
-    const room = await launch({ folder, keyRing: ring })
+    const environment = { ...ring.environment, OPENAI_API_KEY: keyOfShell }
+    const options = { folder, keyRing: { environment }, arguments: [`--planted=${planted}`] }
+    const room = await launch(options)
+    const upgrades = await watchUpgrades(room.page)
+    await room.page.reload()
+    await room.badgeState('connected')
     await room.page.keyboard.press('Control+,')
     await room.page.locator('[data-testid="provider-preset"][data-preset="openai"]').click()
     await room.page.locator('[id$="-baseUrl"]').fill(`${proxy.url}/v1`)
@@ -117,13 +127,24 @@ describe('a key', () => {
       ...{ status: 'ok', analyst: 'model', stance: 'hold' }
     })
     await room.picture('models-answered')
-    const shown = JSON.stringify([listed, await room.shown(), recordedEvents(record)])
-    const argv = await app.electron.evaluate(() => process.argv.join(' '))
-    expect(`${shown}${argv}${app.stderr.join('')}${await room.page.content()}`).not.toContain(key)
+    const ownOpenAi = { ...profile(), id: 'own', baseUrl: 'https://api.openai.com/v1' }
+    const saved = await room.page.evaluate(
+      (given) => window.warRoom.invoke('provider.save', { profile: given }),
+      ownOpenAi
+    )
+    // What the shell brought is there to be used, and where it came from there is none.
+    expect(saved).toMatchObject({ value: { providers: [{}, { key: 'environment' }] } })
+    expect(upgrades.tickets).toHaveLength(1)
+    const secrets = [key, keyOfShell, ...upgrades.tickets]
+    const shown = JSON.stringify([listed, saved, await room.shown(), recordedEvents(record)])
+    expect(secretsIn(`${shown}${upgrades.addresses.join(' ')}`, secrets)).toEqual([])
+    await expectNoLeak(room, secrets)
+    if (process.platform === 'linux') {
+      expect(leaksInProcesses(app.pid, folder, [planted])).not.toEqual([])
+    }
     await app.quit()
     await app.gone()
-    expect(filesWith(folder, key)).toEqual([])
-    expect(filesWith(folder, Buffer.from(key).toString('base64'))).toEqual([])
+    expect(leaksInFiles(folder, secrets)).toEqual([])
 
     proxy.heard = ''
     const again = await launch({ folder, keyRing: ring })

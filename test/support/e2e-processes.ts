@@ -10,7 +10,8 @@ const read = (path: string): string => {
   }
 }
 
-const processIds = (): number[] =>
+/** Every process of this machine; none where there is no /proc. */
+export const processIds = (): number[] =>
   isLinux
     ? readdirSync('/proc')
         .map(Number)
