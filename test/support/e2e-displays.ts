@@ -31,15 +31,19 @@ const counted = (bytes: Buffer): Buffer => {
 }
 
 /** A file that lets its reader in, and nobody else. */
-const writeKey = (file: string): void => {
+export const writeDisplayKey = (file: string): void => {
   const method = counted(Buffer.from('MIT-MAGIC-COOKIE-1'))
   writeFileSync(file, Buffer.concat([anyAddress, method, counted(randomBytes(16))]), {
     mode: 0o600
   })
 }
 
-const startDisplay = async (key: string): Promise<{ server: ChildProcess; name: string }> => {
-  const options = ['-displayfd', '3', '-auth', key, '-nolisten', 'tcp', '-noreset']
+/** Starts a virtual display that asks for a key; `more` are words of its command line. */
+export const startDisplay = async (
+  key: string,
+  more: readonly string[] = []
+): Promise<{ server: ChildProcess; name: string }> => {
+  const options = ['-displayfd', '3', '-auth', key, '-nolisten', 'tcp', '-noreset', ...more]
   const server = spawn('Xvfb', [...options, '-screen', '0', screen], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe']
   })
@@ -53,7 +57,7 @@ const startDisplay = async (key: string): Promise<{ server: ChildProcess; name: 
   throw new Error('Xvfb ended without a display')
 }
 
-const stop = async (server: ChildProcess): Promise<void> => {
+export const stopDisplay = async (server: ChildProcess): Promise<void> => {
   if (server.exitCode !== null || server.signalCode !== null) return
   const gone = once(server, 'exit')
   server.kill('SIGTERM')
@@ -71,14 +75,14 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const count = hasDisplay() ? 0 : project.vitest.config.maxWorkers
   for (let at = 0; at < count; at += 1) {
     const key = join(folder, `${at}.xauthority`)
-    writeKey(key)
+    writeDisplayKey(key)
     const { server, name } = await startDisplay(key)
     servers.push(server)
     displays.push({ DISPLAY: name, XAUTHORITY: key })
   }
   project.provide('displays', displays)
   return async () => {
-    await Promise.all(servers.map(stop))
+    await Promise.all(servers.map(stopDisplay))
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,0 +1,80 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron } from 'playwright'
+import { inject } from 'vitest'
+import { defaultSettings, type Settings } from '../../../preload/contract/settings'
+import { RoomApp } from '../../support/e2e-app'
+import type { Machine } from './machine'
+import { giveTo } from './person'
+
+const launcher = fileURLToPath(new URL('inspector-launcher.mjs', import.meta.url))
+const launchLimitMs = 30_000
+const executableMode = 0o755
+
+export interface PackagedLaunch {
+  settings?: Partial<Settings>
+  /** What a person would type behind the program's name. */
+  arguments?: readonly string[]
+  environment?: Record<string, string>
+  /** A profile of an earlier launch; by default a new one, which the test's folder takes along. */
+  folder?: string
+}
+
+/** The variables that a user's session has. */
+export const personEnvironment = ({
+  person,
+  display,
+  personKey
+}: Machine): Record<string, string> => ({
+  HOME: person.home,
+  USER: person.name,
+  LOGNAME: person.name,
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LANG: 'C.UTF-8',
+  DISPLAY: display,
+  XAUTHORITY: personKey
+})
+
+const makeProfile = (machine: Machine, settings: Partial<Settings> = {}): string => {
+  const folder = mkdtempSync(join(machine.scratch, 'profile-'))
+  const whole: Settings = { ...defaultSettings('en'), ...settings }
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(whole))
+  giveTo(machine.person, folder)
+  return folder
+}
+
+const writeWrapper = ({ scratch, inspectable, person }: Machine): string => {
+  const folder = mkdtempSync(join(scratch, 'launch-'))
+  mkdirSync(folder, { recursive: true })
+  const wrapper = join(folder, 'launch.sh')
+  const ids = person.fresh ? `${person.uid} ${person.gid}` : '- -'
+  writeFileSync(
+    wrapper,
+    `#!/bin/sh\nexec '${process.execPath}' '${launcher}' '${inspectable}' ${ids} "$@"\n`
+  )
+  chmodSync(wrapper, executableMode)
+  return wrapper
+}
+
+/**
+ * Starts the packaged program, as an ordinary user and in its sandbox, with Playwright: the copy of
+ * it that has an inspector. `pid` and `exited` are the launcher's, which ends as the program does;
+ * the program's own id is `electron.evaluate(() => process.pid)`. There are no test hooks in it.
+ */
+export const launchPackaged = async (options: PackagedLaunch = {}): Promise<RoomApp> => {
+  const machine = inject('machine')
+  const folder = options.folder ?? makeProfile(machine, options.settings)
+  const wrapper = writeWrapper(machine)
+  const electron = await _electron.launch({
+    executablePath: wrapper,
+    args: [`--user-data-dir=${folder}`, '--lang=en-US', ...(options.arguments ?? [])],
+    cwd: folder,
+    chromiumSandbox: true,
+    timeout: launchLimitMs,
+    env: { ...personEnvironment(machine), ...options.environment }
+  })
+  const app = new RoomApp(electron, folder, options.folder === undefined)
+  void app.exited.then(() => rmSync(wrapper, { force: true }))
+  return app
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * The packages that `npm run dist` has made, as built and as installed. One file at a time: there is
+ * one machine to install on, and one display.
+ */
+export default defineConfig({
+  test: {
+    name: 'packaged',
+    environment: 'node',
+    include: ['test/packaged/**/*.test.ts'],
+    globalSetup: ['test/packaged/support/machine.ts'],
+    fileParallelism: false,
+    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000
+  }
+})
