@@ -67,6 +67,22 @@ describe('the real window (R21)', () => {
     expect(app.electron.windows()).toHaveLength(1)
   })
 
+  it('saves no file by itself', async () => {
+    const stopped = app.electron.evaluate(
+      ({ session }) =>
+        new Promise<boolean>((resolve) => {
+          const { defaultSession } = session
+          defaultSession.once('will-download', (event) => resolve(event.defaultPrevented))
+        })
+    )
+    await room.page.evaluate(() => {
+      const link = Object.assign(document.createElement('a'), { download: 'page.html' })
+      link.href = 'app://war-room/index.html'
+      link.click()
+    })
+    expect(await stopped).toBe(true)
+  })
+
   it('is granted the clipboard for copying, and no camera, place or notice', async () => {
     const states = await room.page.evaluate(async () => {
       const ask = async (name: string): Promise<string> =>
