@@ -12,16 +12,19 @@ export interface AppMenuOptions {
   developerTools: boolean
   windows: RoomWindows
   dialogs: DialogsPort
+  /** Null where the program has nobody to ask for a newer version. */
+  updates: { checkNow(): Promise<void> } | null
   settings: { get(): Settings; onChanged(handler: (settings: Settings) => void): Disposable }
 }
 
-const actionsOf = ({ app, windows, dialogs }: AppMenuOptions): MenuActions => ({
+const actionsOf = ({ app, windows, dialogs, updates }: AppMenuOptions): MenuActions => ({
   newRoom: () => void windows.open(),
   closeWindow: () => windows.front?.close(),
   quit: () => app.quit(),
   send: (command) => windows.front?.send(command),
   about: () => void dialogs.about(windows.front?.id ?? null),
-  keyboard: () => void dialogs.keyboard(windows.front?.id ?? null)
+  keyboard: () => void dialogs.keyboard(windows.front?.id ?? null),
+  checkUpdates: () => void updates?.checkNow()
 })
 
 /** The native menu in the language of the settings, built again when that changes. */
@@ -32,7 +35,7 @@ export const installMenu = (options: AppMenuOptions): Disposable => {
   const build = ({ language }: Settings): void => {
     if (language === shown) return
     shown = language
-    const menu = { name: app.name, platform, developerTools }
+    const menu = { name: app.name, platform, developerTools, updates: options.updates !== null }
     const template = menuTemplate(shellWords(language), actions, menu)
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }

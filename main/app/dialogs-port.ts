@@ -1,5 +1,6 @@
 import type { BoardChoice } from '../../preload/contract/board'
 import type { EvidenceKind } from '../../preload/contract/words'
+import type { UpdateNews } from './updates/update-news'
 
 /** What a window's dialogs hang on to: its number, or null for the whole program. */
 export type DialogOwner = number | null
@@ -17,6 +18,9 @@ export interface DialogsPort {
   /** Whether to quit although this many sessions run. */
   confirmQuit(running: number): Promise<boolean>
   pageCrashed(owner: DialogOwner): Promise<'reload' | 'close'>
+  /** Whether to restart now for this newer version, of so many bytes where that is known. */
+  offerUpdate(version: string, bytes: number | null): Promise<boolean>
+  tellUpdate(news: UpdateNews): Promise<void>
   /** Why the program cannot start; it ends after this. */
   cannotStart(reason: string): Promise<void>
   about(owner: DialogOwner): Promise<void>

@@ -12,12 +12,15 @@ export interface MenuActions {
   send(command: MenuCommand): void
   about(): void
   keyboard(): void
+  checkUpdates(): void
 }
 
 export interface MenuOptions {
   name: string
   platform: string
   developerTools: boolean
+  /** Whether there is a feed of newer versions. */
+  updates: boolean
 }
 
 type Item = MenuItemConstructorOptions
@@ -144,13 +147,20 @@ const viewMenu = (words: Words, actions: MenuActions, { developerTools }: MenuOp
   ]
 })
 
-const helpMenu = (words: Words, actions: MenuActions, { name }: MenuOptions): Item => ({
+const helpMenu = (words: Words, actions: MenuActions, { name, updates }: MenuOptions): Item => ({
   label: words('menu.help'),
   role: 'help',
   submenu: [
     { id: 'keyboard', label: words('menu.keyboard'), click: () => actions.keyboard() },
+    ...(updates ? [updatesItem(words, actions)] : []),
     { id: 'about', label: words('menu.about', { name }), click: () => actions.about() }
   ]
+})
+
+const updatesItem = (words: Words, actions: MenuActions): Item => ({
+  id: 'check-updates',
+  label: words('menu.checkUpdates'),
+  click: () => actions.checkUpdates()
 })
 
 /** The menu that macOS has before all others, under the program's name. */

@@ -13,6 +13,7 @@ import type { DialogOwner, DialogsPort } from './dialogs-port'
 import { fileFilters, providerFilters } from './file-filters'
 import { keyboardHelp } from './keyboard-help'
 import type { Words } from './shell-words'
+import { newsText, offerText } from './updates/update-news'
 
 export interface NativeDialogsOptions {
   dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>
@@ -38,12 +39,19 @@ const show = (
 const ask = async (
   ways: Ways,
   owner: DialogOwner,
-  options: { message: string; detail: string; yes: string; no: string; safe: 'yes' | 'no' }
+  options: {
+    message: string
+    detail: string
+    yes: string
+    no: string
+    safe: 'yes' | 'no'
+    type?: 'warning' | 'info'
+  }
 ): Promise<boolean> => {
-  const { message, detail, yes, no, safe } = options
+  const { message, detail, yes, no, safe, type = 'warning' } = options
   const safeId = safe === 'yes' ? 0 : 1
   const { response } = await show(ways, owner, {
-    type: 'warning',
+    type,
     message,
     detail,
     buttons: [yes, no],
@@ -156,6 +164,15 @@ export const createNativeDialogs = (options: NativeDialogsOptions): DialogsPort 
     saveProviders: (owner, name) => saveProviders(options, owner, { name, words: words() }),
     confirmQuit: (running) => confirmQuit(options, running, words()),
     pageCrashed: (owner) => pageCrashed(options, owner, words()),
+    offerUpdate: (version, bytes) => {
+      const text = offerText({ version, bytes }, { words: words(), name: program })
+      return ask(options, null, { ...text, safe: 'no', type: 'info' })
+    },
+    tellUpdate: (news) => {
+      const text = newsText(news, { words: words(), name: program, own: info.version })
+      const type = news.kind === 'failed' ? 'error' : 'info'
+      return tell(options, null, { type, ...text }, words())
+    },
     cannotStart: (reason) => {
       const message = words()('refused.start', { name: program })
       return tell(options, null, { type: 'error', message, detail: reason }, words())

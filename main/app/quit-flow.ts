@@ -20,6 +20,7 @@ export class QuitFlow {
   readonly #options: QuitFlowOptions
   #asking = false
   #closing = false
+  #over = false
 
   constructor(options: QuitFlowOptions) {
     this.#options = options
@@ -33,14 +34,24 @@ export class QuitFlow {
     await this.end(0)
   }
 
-  /** Ends without a question. The first code counts; while it is being done: nothing more. */
-  async end(code: number): Promise<void> {
+  /** Whether everything is closed, so that the process may end by whatever way it does. */
+  get over(): boolean {
+    return this.#over
+  }
+
+  /**
+   * Ends without a question. The first code counts; while it is being done: nothing more. `last` is
+   * done when all is closed; not in a shutdown that outlives its limit.
+   */
+  async end(code: number, last: () => Promise<void> = async () => undefined): Promise<void> {
     if (this.#closing) return
     this.#closing = true
     const { clock, shutdown, exit } = this.#options
     const limit = clock.after(shutdownLimitMs, () => exit(1))
     await shutdown()
     limit.dispose()
+    this.#over = true
+    await last()
     exit(code)
   }
 

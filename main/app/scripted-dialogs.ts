@@ -6,6 +6,8 @@ export interface DialogScript {
   /** What the next file dialogs give, oldest first; without one: dismissed. */
   readonly files: string[][]
   quit: boolean
+  /** The answer to whether to restart for an update. */
+  restart: boolean
   crash: 'reload' | 'close'
 }
 
@@ -13,6 +15,7 @@ export const emptyDialogScript = (): DialogScript => ({
   asked: [],
   files: [],
   quit: true,
+  restart: false,
   crash: 'close'
 })
 
@@ -46,6 +49,11 @@ export const createScriptedDialogs = (script: DialogScript): DialogsPort => {
       note('pageCrashed', owner)
       return script.crash
     },
+    offerUpdate: async (version) => {
+      note('offerUpdate', version)
+      return script.restart
+    },
+    tellUpdate: async ({ kind }) => note('tellUpdate', kind),
     cannotStart: async (reason) => note('cannotStart', reason),
     about: async (owner) => note('about', owner),
     keyboard: async (owner) => note('keyboard', owner)

@@ -13,6 +13,7 @@ import { recoverPage } from './page-recovery'
 import { QuitFlow } from './quit-flow'
 import { RoomWindows } from './room-windows'
 import { secureSession } from './secure-session'
+import { joinUpdates } from './updates/join-updates'
 
 export interface ShellOptions {
   room: WarRoom
@@ -58,12 +59,14 @@ export const runShell = (options: ShellOptions): Shell => {
   const { room, stream, dialogs, paths, clock, developerTools } = options
   const parts = new DisposableStore()
   const windows = createWindows(options)
+  const quit = (last: () => Promise<void>): Promise<void> => quitFlow.end(0, last)
+  const updates = joinUpdates({ room, dialogs, clock, quit })
   const quitFlow = new QuitFlow({
     clock,
     runningSessions: () => room.registry.liveSessions.length,
     confirm: (running) => dialogs.confirmQuit(running),
     shutdown: async () => {
-      await room.close()
+      await Promise.all([updates?.close(), room.close()])
       parts.dispose()
     },
     exit: (code) => app.exit(code)
@@ -79,7 +82,7 @@ export const runShell = (options: ShellOptions): Shell => {
   const { settings, dispatcher } = room
   const onLate = (principal: Principal): void => letGo(options, principal)
   parts.add(connectIpc({ ipcMain, windows, dialogs, dispatcher, onLate }))
-  parts.add(installMenu({ app, platform, developerTools, windows, dialogs, settings }))
+  parts.add(installMenu({ app, platform, developerTools, windows, dialogs, settings, updates }))
   parts.add(onExitSignal((code) => void quitFlow.end(code)))
   followApp({ windows, quitFlow })
   return { windows, quitFlow }
@@ -88,6 +91,8 @@ export const runShell = (options: ShellOptions): Shell => {
 /** Electron quits only through the quit flow. On macOS a program without windows stays. */
 const followApp = ({ windows, quitFlow }: Shell): void => {
   app.on('before-quit', (event) => {
+    // A Mac's updater quits by itself, when all is closed and its file is in place.
+    if (quitFlow.over) return
     event.preventDefault()
     void quitFlow.request()
   })

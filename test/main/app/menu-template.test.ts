@@ -18,12 +18,13 @@ const recorder = (): { done: string[]; actions: MenuActions } => {
       quit: () => done.push('quit'),
       send: (command) => done.push(command),
       about: () => done.push('about'),
-      keyboard: () => done.push('keyboard')
+      keyboard: () => done.push('keyboard'),
+      checkUpdates: () => done.push('checkUpdates')
     }
   }
 }
 
-const options = { name: 'War Room', platform: 'linux', developerTools: false }
+const options = { name: 'War Room', platform: 'linux', developerTools: false, updates: true }
 
 const itemsOf = (template: Item[]): Item[] =>
   template.flatMap((item) => [item, ...itemsOf((item.submenu as Item[] | undefined) ?? [])])
@@ -47,6 +48,7 @@ describe('the menu', () => {
       'board',
       'watch',
       'keyboard',
+      'checkUpdates',
       'about'
     ])
     const labelled = Object.fromEntries(items.map(({ label, accelerator }) => [label, accelerator]))
@@ -87,6 +89,15 @@ describe('the menu', () => {
       ).map(({ role }) => role)
     expect(roles(false)).not.toContain('toggleDevTools')
     expect(roles(true)).toContain('toggleDevTools')
+  })
+
+  it('asks for updates only where there is a feed of them', () => {
+    const ids = (updates: boolean) =>
+      itemsOf(menuTemplate(shellWords('en'), recorder().actions, { ...options, updates })).map(
+        ({ id }) => id
+      )
+    expect(ids(false)).not.toContain('check-updates')
+    expect(ids(true)).toContain('check-updates')
   })
 
   it('on a Mac has the program first and no Quit under File', () => {
