@@ -84,19 +84,21 @@ function licencesOf(expression) {
 
 /** What nothing else that is shipped asks for, the application itself does. */
 function joinComponents(application, shipped, locked) {
-  const asked = new Set()
+  const needed = new Set()
   for (const [path, component] of shipped) {
-    const { dependencies = {}, peerDependencies = {} } = locked[path] ?? {}
-    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    const { dependencies, peerDependencies, peerDependenciesMeta } = locked[path] ?? {}
+    // The last names what is used when it happens to be there.
+    const asked = { ...dependencies, ...peerDependencies, ...peerDependenciesMeta }
+    for (const name of Object.keys(asked)) {
       const found = findFrom(path, name, shipped)
       if (found !== undefined) {
         component.dependencies.add(found.bomRef)
-        asked.add(found)
+        needed.add(found)
       }
     }
   }
   for (const component of shipped.values()) {
-    if (!asked.has(component)) {
+    if (!needed.has(component)) {
       application.dependencies.add(component.bomRef)
     }
   }

@@ -15,8 +15,9 @@ const LOOK_MS = 500
 const LEFTOVER_MS = 10 * 60 * 1000
 
 /**
- * Makes sure that node_modules is what package-lock.json says, by `npm ci` when it is not. The stamp
- * is written last, so an installation that was killed is done again.
+ * Makes sure that node_modules is what package-lock.json says, by `npm ci` when it is not. No package
+ * runs a script of its own meanwhile (docs/dependencies.md). The stamp is written last, so an
+ * installation that was killed is done again.
  * @param {{ projectFolder: string, talk: (line: string) => void }} options
  * @returns {Promise<{ changed: boolean }>}
  * @throws {SetupError} with npm's reason
@@ -87,8 +88,8 @@ async function install(projectFolder, work, talk) {
   const watch = new InstallWatch(projectFolder, paths, talk)
   const record = join(work, 'npm-ci.pid')
   try {
-    const options = ['--include=dev', '--no-audit', '--no-fund', '--prefer-offline']
-    await runNpm(['ci', ...options], {
+    const options = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']
+    await runNpm(['ci', ...options, '--prefer-offline'], {
       cwd: projectFolder,
       onStart: (pid) => writeFileSync(record, String(pid))
     })

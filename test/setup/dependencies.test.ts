@@ -150,4 +150,9 @@ describe('the environment of an inner npm', () => {
     expect(calls()[0]?.args).toContain('--include=dev')
     expect(calls()[0]?.names).not.toContain('npm_config_omit')
   })
+
+  it('run no script of their own while they are installed', async () => {
+    await run()
+    expect(calls()[0]?.args).toContain('--ignore-scripts')
+  })
 })
