@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Launch } from './launch-subject'
+import type { Launch } from './launch-request'
 
 const importSwitch = '--import-providers'
 

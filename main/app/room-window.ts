@@ -1,13 +1,13 @@
 import { BrowserWindow } from 'electron'
 import type { MenuCommand } from '../../preload/contract/bridge'
 import { appOrigin, ipcChannels } from '../../preload/contract/channels'
+import { openingQuery, type RoomOpening } from '../../preload/contract/room-opening'
 import type { Principal } from '../engine/feed'
 import { principalOf } from './principal'
 import { windowOptions, type WindowSurroundings } from './window-options'
 
-/** Where a room's page starts; `subject` is what it shall take up, a case or a path. */
-export const roomAddress = (subject: string | null): string =>
-  subject === null ? `${appOrigin}/` : `${appOrigin}/?${new URLSearchParams({ subject })}`
+/** Where a room's page starts, and with what. */
+export const roomAddress = (opening: RoomOpening): string => `${appOrigin}/${openingQuery(opening)}`
 
 export interface RoomWindowEvents {
   focused(): void
@@ -26,7 +26,7 @@ export class RoomWindow {
   readonly principal: Principal
   #window: BrowserWindow | null
 
-  constructor(surroundings: WindowSurroundings, subject: string | null, events: RoomWindowEvents) {
+  constructor(surroundings: WindowSurroundings, opening: RoomOpening, events: RoomWindowEvents) {
     const window = new BrowserWindow(windowOptions(surroundings))
     this.#window = window
     this.id = window.id
@@ -42,7 +42,7 @@ export class RoomWindow {
       if (reason !== 'clean-exit' && this.#window !== null) events.crashed()
     })
     // A load that fails or is cut off by the window's close is no fault of the program.
-    window.loadURL(roomAddress(subject)).catch(() => undefined)
+    window.loadURL(roomAddress(opening)).catch(() => undefined)
   }
 
   get open(): boolean {

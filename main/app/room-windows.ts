@@ -1,3 +1,4 @@
+import { emptyRoom, type RoomOpening } from '../../preload/contract/room-opening'
 import type { Principal } from '../engine/feed'
 import { RoomWindow } from './room-window'
 import type { WindowSurroundings } from './window-options'
@@ -22,10 +23,10 @@ export class RoomWindows {
     return this.#windows.size
   }
 
-  /** Opens a window with an empty room, or with one that takes up a subject. */
-  open(subject: string | null = null): RoomWindow {
+  /** Opens a window with an empty room, or with what a start, a file or a link asks for. */
+  open(opening: RoomOpening = emptyRoom): RoomWindow {
     const { surroundings, onClosed, onCrashed } = this.#options
-    const window = new RoomWindow(surroundings(), subject, {
+    const window = new RoomWindow(surroundings(), opening, {
       focused: () => {
         this.#front = window
       },

@@ -1,20 +1,22 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import { join } from 'node:path'
 import { errorCodes, type ErrorCode } from '../../preload/contract/errors'
+import { emptyRoom, roomOn } from '../../preload/contract/room-opening'
 import type { Language } from '../../preload/contract/words'
 import { compose, type ComposeOptions, type WarRoom } from '../compose'
 import { systemClock } from '../kernel/clock'
 import { AppError, errorShape } from '../kernel/errors'
 import type { Log } from '../kernel/log'
-import { logLevelOf, withoutLogLevel } from '../observe/log-level'
+import { logLevelOf } from '../observe/log-level'
 import { appInfo } from './app-info'
 import { createAppLog } from './app-log'
 import { appPaths } from './app-paths'
 import { registerAppScheme } from './app-scheme'
 import { onConsoleLine } from './console-lines'
 import type { DialogsPort } from './dialogs-port'
-import { launchImport, withoutImport } from './launch-import'
-import { launchSubject } from './launch-subject'
+import { Entrances } from './entrances'
+import { launchMessage } from './launch-message'
+import { launchRequest, roomOfLink, splitSwitches, type LaunchRequest } from './launch-request'
 import { createNativeDialogs } from './native-dialogs'
 import { guardNavigation } from './navigation-guard'
 import { createScriptedDialogs, emptyDialogScript } from './scripted-dialogs'
@@ -24,13 +26,6 @@ import { takeKeys } from './start-keys'
 import { systemCipher } from './system-cipher'
 import { languageOfLocale } from './system-language'
 import { createTestHooks, testSwitch } from './test-hooks'
-
-/** What one start passes to the program that runs already. */
-interface StartMessage {
-  subject: string | null
-  /** A file of profiles and roles to take in, absolute. */
-  imports: string | null
-}
 
 /** Taken before anything is started that would inherit them. */
 const startKeys = takeKeys(process.env)
@@ -61,15 +56,12 @@ const settleSandbox = (): boolean => {
   return false
 }
 
-const ownSubject = (): string | null =>
-  launchSubject({
-    argv: withoutImport(withoutLogLevel(process.argv)),
+const ownRequest = (): LaunchRequest =>
+  launchRequest({
+    argv: process.argv,
     development: process.defaultApp === true,
     workingFolder: process.cwd()
   })
-
-const ownImport = (): string | null =>
-  launchImport({ argv: process.argv, workingFolder: process.cwd() })
 
 /** Takes a file of profiles and roles in; one with an error changes nothing, and is told. */
 const importProviders = async (
@@ -88,7 +80,9 @@ const importProviders = async (
 const appLog = (dataFolder: string): Log =>
   createAppLog({
     folder: join(dataFolder, 'logs'),
-    level: logLevelOf(process.argv, (value) => warn('warning.logLevel', { value })),
+    level: logLevelOf(splitSwitches(process.argv).before, (value) =>
+      warn('warning.logLevel', { value })
+    ),
     onTrouble: () => warn('warning.logFile')
   })
 
@@ -146,7 +140,7 @@ const refuse = async (error: unknown, tested: boolean): Promise<never> => {
   return new Promise(() => undefined)
 }
 
-const open = async (): Promise<Shell & { room: WarRoom }> => {
+const open = async (imports: string | null): Promise<Shell & { room: WarRoom }> => {
   const paths = appPaths(import.meta.url)
   const script = emptyDialogScript()
   const tested = !app.isPackaged && app.commandLine.hasSwitch(testSwitch)
@@ -171,8 +165,7 @@ const open = async (): Promise<Shell & { room: WarRoom }> => {
     clock: systemClock,
     developerTools: !app.isPackaged
   })
-  await importProviders(room, ownImport())
-  shell.windows.open(ownSubject())
+  await importProviders(room, imports)
   return { ...shell, room }
 }
 
@@ -182,26 +175,33 @@ export const startApp = (): void => {
     app.exit(1)
     return
   }
-  const message: StartMessage = { subject: ownSubject(), imports: ownImport() }
-  if (!app.requestSingleInstanceLock(message)) {
+  const request = ownRequest()
+  if (!app.requestSingleInstanceLock(request)) {
     app.exit(0)
     return
   }
   registerAppScheme()
   guardNavigation(app)
-  const shell = app.whenReady().then(open)
-  const openWindow = (subject: string | null): void => {
-    void shell.then(({ windows }) => windows.open(subject))
-  }
+  const entrances = new Entrances()
+  entrances.ask(request.rooms)
+  const shell = app.whenReady().then(() => open(request.imports))
+  void shell.then(({ windows }) => entrances.begin(windows))
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    const { subject, imports } = data as StartMessage
-    const file = typeof imports === 'string' ? imports : null
-    void shell.then(({ room }) => importProviders(room, file))
-    openWindow(typeof subject === 'string' ? subject : null)
+    const { rooms, imports } = launchMessage(data)
+    void shell.then(({ room }) => importProviders(room, imports))
+    entrances.ask(rooms.length === 0 ? [emptyRoom] : rooms)
   })
-  // How macOS hands over a file.
+  followSystem(entrances)
+}
+
+/** How macOS hands over files and links, the first ones before the program is ready. */
+const followSystem = (entrances: Entrances): void => {
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    openWindow(path)
+    entrances.ask([roomOn(path)])
+  })
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    entrances.ask([roomOfLink(link)])
   })
 }

@@ -31,6 +31,7 @@ import {
 import type { RouteInput, RouteName } from './routes'
 import { themes } from './settings'
 import { sessionEndKinds } from './sessions'
+import { symbolPattern } from './symbol-text'
 import { languages, modes, stances } from './words'
 
 const maximumPathCharacters = 4_096
@@ -54,7 +55,7 @@ const path = z
 /** A day that exists, as YYYY-MM-DD. */
 export const isoDateSchema = z.iso.date()
 
-const priceSymbol = z.string().regex(/^[\^A-Za-z0-9][A-Za-z0-9.^=_-]{0,23}$/)
+const priceSymbol = z.string().regex(symbolPattern)
 
 const budget = z.strictObject({
   tokens: z.int().min(1).max(maximumBudgetTokens).nullable(),

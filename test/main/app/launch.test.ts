@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { appPaths } from '../../../main/app/app-paths'
-import { launchImport, withoutImport } from '../../../main/app/launch-import'
-import { launchSubject } from '../../../main/app/launch-subject'
+import { launchImport } from '../../../main/app/launch-import'
+import { launchRequest } from '../../../main/app/launch-request'
 import { languageOfLocale } from '../../../main/app/system-language'
 
 const folder = mkdtempSync(join(tmpdir(), 'war-room-launch-'))
@@ -13,7 +13,7 @@ writeFileSync(join(folder, 'prices.csv'), '')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const subjectOf = (argv: string[], development = true): string | null =>
-  launchSubject({ argv, development, workingFolder: folder })
+  launchRequest({ argv, development, workingFolder: folder }).rooms[0]?.subject ?? null
 
 describe('a start', () => {
   it('opens the file it is given, as an absolute path', () => {
@@ -37,7 +37,7 @@ describe('a start', () => {
     ]
     for (const argv of lines) {
       expect(launchImport({ argv, workingFolder: folder })).toBe(file)
-      expect(subjectOf(withoutImport(argv))).toBe(join(folder, 'prices.csv'))
+      expect(subjectOf(argv)).toBe(join(folder, 'prices.csv'))
     }
     for (const argv of [['war-room'], ['war-room', '--import-providers', '--x']]) {
       expect(launchImport({ argv, workingFolder: folder })).toBeNull()

@@ -138,6 +138,27 @@ describe('the window in each of its states', () => {
     expect(one('start-button').hasAttribute('disabled')).toBe(false)
   })
 
+  it('a window that a link opened shows the symbol, and asks nobody for it yet', async () => {
+    window.history.replaceState(null, '', '?link=2330')
+    const { bridge, one, all } = await open()
+    window.history.replaceState(null, '', '/')
+    expect((one('subject-input') as HTMLInputElement).value).toBe('2330')
+    expect(document.activeElement).toBe(one('subject-input'))
+    for (const route of ['symbol.import', 'symbol.search', 'evidence.import'] as const) {
+      expect(bridge.callsOf(route)).toEqual([])
+    }
+    expect(bridge.callsOf('session.start')).toEqual([])
+    expect(all('error-banner')).toHaveLength(0)
+  })
+
+  it('a window that a bad link opened is empty and says why', async () => {
+    window.history.replaceState(null, '', '?problem=launch.bad-link')
+    const { one } = await open()
+    window.history.replaceState(null, '', '/')
+    expect((one('subject-input') as HTMLInputElement).value).toBe('')
+    expect(one('error-banner').textContent).toContain('war-room://open?subject=2330')
+  })
+
   it('the session keeps its language while the window’s own changes', async () => {
     const { all, one, room, start, push } = await open()
     await start()

@@ -1,4 +1,5 @@
 import type { EvidenceOrigin } from '../../../../../preload/contract/routes'
+import { isFileName, isSymbol } from '../../../../../preload/contract/symbol-text'
 
 export const bundledCase = 'SP500'
 
@@ -18,14 +19,11 @@ export const originOf = (typed: string): EvidenceOrigin => {
  */
 export type SubjectMeaning = 'file' | 'symbol' | 'words'
 
-const fileName = /[/\\]|^~|\.(csv|tsv|txt|json)$/i
-const symbol = /^[\^A-Z0-9][A-Z0-9.^=_-]{0,23}$/i
-
 export const meaningOf = (typed: string): SubjectMeaning => {
   const text = typed.trim()
   const bare = withoutQuotes(text)
-  if (bare !== text || bare.toUpperCase() === bundledCase || fileName.test(bare)) return 'file'
-  return symbol.test(bare) ? 'symbol' : 'words'
+  if (bare !== text || bare.toUpperCase() === bundledCase || isFileName(bare)) return 'file'
+  return isSymbol(bare) ? 'symbol' : 'words'
 }
 
 const isoDate = /^\d{4}-\d{2}-\d{2}$/

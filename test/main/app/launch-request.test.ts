@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Entrances, maximumWindowsByLink } from '../../../main/app/entrances'
+import { launchMessage } from '../../../main/app/launch-message'
+import { launchRequest, maximumLaunchRooms, roomOfLink } from '../../../main/app/launch-request'
+import {
+  emptyRoom,
+  openingOf,
+  openingQuery,
+  roomOn,
+  type RoomOpening
+} from '../../../preload/contract/room-opening'
+
+const workingFolder = '/nowhere'
+const request = (...words: string[]): ReturnType<typeof launchRequest> =>
+  launchRequest({ argv: ['/usr/bin/war-room', ...words], development: false, workingFolder })
+const good = 'war-room://open?subject=2330'
+const linked: RoomOpening = { subject: '2330', byLink: true, problem: null }
+const refused: RoomOpening = { subject: null, byLink: true, problem: 'launch.bad-link' }
+
+describe('a command line', () => {
+  it('opens a room for each subject, file and file address', () => {
+    expect(request('SP500', '/data/a.csv', 'file:///data/b%20c.csv').rooms).toEqual(
+      ['SP500', '/data/a.csv', '/data/b c.csv'].map(roomOn)
+    )
+    expect(request().rooms).toEqual([])
+  })
+
+  it('opens eight rooms at most, and says in the last that there were more', () => {
+    const { rooms } = request(...Array.from({ length: 30 }, (_value, index) => `S${index}`))
+    expect(rooms).toHaveLength(maximumLaunchRooms)
+    expect(rooms.at(-1)).toEqual({ ...roomOn('S7'), problem: 'launch.too-many-files' })
+    expect(rooms.slice(0, -1).every(({ problem }) => problem === null)).toBe(true)
+  })
+
+  it('with an address of no file here says so in a room', () => {
+    expect(request('file://server/a.csv').rooms).toEqual([
+      { ...emptyRoom, problem: 'launch.bad-address' }
+    ])
+  })
+
+  it('takes what stands behind -- for no switch', () => {
+    expect(request('--', '--import-providers=/p.json', '-a.csv')).toEqual({
+      rooms: [roomOn('--import-providers=/p.json'), roomOn('-a.csv')],
+      imports: null
+    })
+    expect(request('--', good).rooms).toEqual([linked])
+  })
+
+  it('with a link holds that link and nothing else that is ours to read', () => {
+    expect(request(good)).toEqual({ rooms: [linked], imports: null })
+    expect(request('--ozone-platform=x11', '--user-data-dir=/p', good).rooms).toEqual([linked])
+    const smuggled = [
+      [good, '--import-providers=/p.json'],
+      ['--import-providers', '/p.json', good],
+      ['--import-providers', good],
+      [good, '/etc/passwd'],
+      ['SP500', good],
+      [good, good],
+      [good, 'file:///data/a.csv'],
+      ['--', good, '--import-providers=/p.json'],
+      ['war-room://open?subject=/etc/passwd'],
+      ['war-room://x', '--no-sandbox'],
+      [' war-room://open?subject=A'],
+      ['"war-room://open?subject=A']
+    ]
+    for (const words of smuggled) {
+      expect(request(...words), words.join(' ')).toEqual({ rooms: [refused], imports: null })
+    }
+  })
+
+  it('with a link in it imports nothing and opens no path, whatever else it holds', () => {
+    const word = fc.oneof(
+      fc.string({ unit: 'binary-ascii', maxLength: 20 }),
+      fc.constantFrom('--', '--import-providers', '--import-providers=/p.json', '/etc/passwd', '-x')
+    )
+    const tail = fc.string({ unit: 'binary-ascii', maxLength: 20 })
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 4 }), tail, fc.array(word, { maxLength: 4 }), (before, text, behind) => {
+        const { rooms, imports } = request(...before, `war-room:${text}`, ...behind)
+        expect(imports).toBeNull()
+        expect(rooms).toEqual([refused])
+      }),
+      { seed: 8, numRuns: 300 }
+    )
+  })
+
+  it('reaches the program that runs as it was read, and what is none opens an empty room', () => {
+    const asked = request('SP500', '--import-providers', '/p.json')
+    expect(launchMessage(structuredClone(asked))).toEqual(asked)
+    const none = { rooms: [], imports: null }
+    for (const data of [null, 'x', { subject: 'SP500' }, { ...asked, more: 1 }, { rooms: [1] }]) {
+      expect(launchMessage(data)).toEqual(none)
+    }
+  })
+})
+
+describe('a room’s address', () => {
+  it('carries what the room begins with, whatever its name holds', () => {
+    const openings: RoomOpening[] = [
+      emptyRoom,
+      linked,
+      refused,
+      roomOn('/data/a&link=b#c ?%20.csv'),
+      { ...roomOn('S7'), problem: 'launch.too-many-files' }
+    ]
+    for (const opening of openings) {
+      const back = openingOf(openingQuery(opening))
+      expect(back).toEqual(opening === refused ? { ...refused, byLink: false } : opening)
+    }
+    expect(openingOf('?problem=<b>')).toEqual(emptyRoom)
+  })
+})
+
+class FakeWindows {
+  readonly opened: RoomOpening[] = []
+  focused = 0
+  readonly front = { focus: () => void (this.focused += 1) }
+  get size(): number {
+    return this.opened.length
+  }
+  open(opening: RoomOpening): void {
+    this.opened.push(opening)
+  }
+}
+
+describe('the entrances', () => {
+  it('keep what is asked for before there can be windows, and show a room in any case', () => {
+    const windows = new FakeWindows()
+    const entrances = new Entrances()
+    entrances.ask([roomOn('a')])
+    entrances.ask([roomOn('b')])
+    entrances.begin(windows)
+    entrances.ask([linked])
+    expect(windows.opened).toEqual([roomOn('a'), roomOn('b'), linked])
+    const alone = new FakeWindows()
+    new Entrances().begin(alone)
+    expect(alone.opened).toEqual([emptyRoom])
+  })
+
+  it('open no window for a link where there are many, and hold back no file for it', () => {
+    const windows = new FakeWindows()
+    const entrances = new Entrances()
+    entrances.begin(windows)
+    for (let count = 0; count < 100; count += 1) {
+      entrances.ask([roomOfLink(count % 2 === 0 ? good : 'war-room:')])
+    }
+    expect(windows.size).toBe(maximumWindowsByLink)
+    expect(windows.focused).toBe(100 - maximumWindowsByLink + 1)
+    entrances.ask([roomOn('a')])
+    expect(windows.opened.at(-1)).toEqual(roomOn('a'))
+  })
+})
