@@ -9,6 +9,8 @@ const KEY_VARIABLE = 'WAR_ROOM_UPDATE_SIGNING_KEY'
 /** What electron-builder writes beside its packages: latest.yml, latest-mac.yml, latest-linux.yml … */
 const CHANNEL_FILE = /^[a-z]+(-mac|-linux(-[a-z0-9]+)?)?\.yml$/
 const NOT_CHANNELS = new Set(['builder-debug.yml', 'builder-effective-config.yml'])
+/** Signed too where it lies there, so that a first download can be held to the same key. */
+const CHECKSUMS = 'SHA256SUMS'
 const SECRET_MODE = 0o600
 
 /**
@@ -22,21 +24,21 @@ export function signatureOf(bytes, key) {
 }
 
 /**
- * Signs each channel file of a folder: `latest.yml` gets `latest.yml.sig`.
+ * Signs each channel file of a folder, `latest.yml` gets `latest.yml.sig`, and its list of checksums.
  * @param {string} folder
  * @param {import('node:crypto').KeyObject} key
  * @returns {string[]} the names of the files that were signed
  * @throws {SetupError} when there is none
  */
 export function signFeed(folder, key) {
-  const names = readdirSync(folder)
-    .filter((name) => CHANNEL_FILE.test(name) && !NOT_CHANNELS.has(name))
-    .sort()
-  if (names.length === 0) {
+  const there = readdirSync(folder).sort()
+  const channels = there.filter((name) => CHANNEL_FILE.test(name) && !NOT_CHANNELS.has(name))
+  if (channels.length === 0) {
     throw new SetupError(
       `There is no channel file (latest*.yml) in ${folder}. Run npm run dist first.`
     )
   }
+  const names = [...channels, ...there.filter((name) => name === CHECKSUMS)]
   for (const name of names) {
     const file = join(folder, name)
     writeFileSync(`${file}.sig`, signatureOf(readFileSync(file), key))

@@ -136,6 +136,43 @@ describe('what the program says of itself', () => {
   )
 })
 
+describe('the question whether to restart for an update', () => {
+  it('names the version and its size, and waits unless one says otherwise', async () => {
+    const { dialogs, shown } = open()
+    expect(await dialogs.offerUpdate('1.3.0', 91_400_001)).toBe(false)
+    expect(await dialogs.offerUpdate('1.3.0', null)).toBe(false)
+    const [sized, unsized] = shown.map(({ options }) => options)
+    expect(sized?.message).toBe('War Room 1.3.0 is ready.')
+    expect(sized?.detail).toContain('(92 MB)')
+    expect(unsized?.detail).not.toContain('MB')
+    expect(sized?.buttons).toEqual(['Restart now', 'Later'])
+    expect(sized?.buttons?.[sized.defaultId ?? -1]).toBe('Later')
+    expect(sized?.buttons?.[sized.cancelId ?? -1]).toBe('Later')
+    expect(await open(0).dialogs.offerUpdate('1.3.0', 1)).toBe(true)
+  })
+
+  it.each(languages)('and what a check came to have every word in %s', async (language) => {
+    const { dialogs, shown } = open(null, language)
+    const page = 'https://war-room.example/'
+    await dialogs.offerUpdate('1.3.0', 1)
+    await dialogs.offerUpdate('1.3.0', null)
+    await dialogs.tellUpdate({ kind: 'none' })
+    await dialogs.tellUpdate({ kind: 'elsewhere', version: '1.3.0', page })
+    await dialogs.tellUpdate({ kind: 'elsewhere', version: '1.3.0', page: null })
+    await dialogs.tellUpdate({ kind: 'downloading', version: '1.3.0' })
+    await dialogs.tellUpdate({ kind: 'waiting', version: '1.3.0', running: 1 })
+    await dialogs.tellUpdate({ kind: 'waiting', version: '1.3.0', running: 2 })
+    await dialogs.tellUpdate({ kind: 'failed', reason: 'the reason' })
+    for (const { options } of shown) {
+      const text = [options.message, options.detail, ...(options.buttons ?? [])].join(' ')
+      expect(text).not.toMatch(/updates[.]|\{\{|undefined/)
+    }
+    expect(shown[2]?.options.message).toContain('1.2.3')
+    expect(shown[3]?.options.detail).toContain(page)
+    expect(shown.at(-1)?.options).toMatchObject({ type: 'error', detail: 'the reason' })
+  })
+})
+
 describe('the file of providers', () => {
   it('is chosen over the window that asks, and has a name to begin with', async () => {
     const { dialogs, shown } = open(0)

@@ -66,6 +66,19 @@ describe('quitting', () => {
     expect(log).toEqual(['asked 1', 'shutdown', 'exit 130'])
   })
 
+  it('does the last thing when all is closed, and not when the shutdown outlives its limit', async () => {
+    const { flow, down, log } = open()
+    const ending = flow.end(0, async () => void log.push(`last, over: ${flow.over}`))
+    expect(flow.over).toBe(false)
+    down.resolve()
+    await ending
+    expect(log).toEqual(['shutdown', 'last, over: true', 'exit 0'])
+    const slow = open()
+    void slow.flow.end(0, async () => void slow.log.push('last'))
+    slow.clock.advance(shutdownLimitMs)
+    expect(slow.log).toEqual(['shutdown', 'exit 1'])
+  })
+
   it('ends within its limit when a shutdown hangs', () => {
     const { flow, clock, log } = open()
     void flow.end(143)
