@@ -60,8 +60,8 @@ function whyNoElectron({ arch }, { arch: own, electron, online }) {
 }
 
 function whyNoTool({ format }, { online, has, homepage }) {
-  if (format === 'deb' && !(has('dpkg-deb') && has('fakeroot'))) {
-    return 'it needs dpkg-deb and fakeroot (apt install dpkg-dev fakeroot)'
+  if (format === 'deb' && !has('dpkg-deb')) {
+    return 'it needs dpkg-deb (apt install dpkg)'
   }
   if (format === 'tar.gz' && !online && !has('7za')) {
     return 'it needs 7za (apt install p7zip-full)'

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { afterPack } from './scripts/dist/after-pack.mjs'
+import { desktopEntry } from './scripts/dist/desktop-entry.mjs'
+import { inProject } from './scripts/support/project.mjs'
+
+const packageJson = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
+const csv = { ext: 'csv', name: 'Price file', description: 'Daily prices as CSV', role: 'Viewer' }
+
+/**
+ * Everything about every package, in one place. Called by scripts/dist.mjs.
+ * @param {{ version: string, electron: { version: string, folder: string | null },
+ *   folders: { app: string, output: string, icons: string },
+ *   feed: { url: string, keyFile: string } | null, homepage: string | undefined }} options
+ *   electron.folder: null has it downloaded; feed: null makes a program that asks nobody
+ * @returns {import('electron-builder').Configuration}
+ */
+export function builderConfig({ version, electron, folders, feed, homepage }) {
+  const artifact = `${packageJson.name}-${version}`
+  const isMac = process.platform === 'darwin'
+  return {
+    appId: 'app.war-room.desktop',
+    productName: packageJson.productName,
+    copyright: `Copyright © ${packageJson.productName}, licence ${packageJson.license}`,
+    artifactName: `${artifact}-\${os}-\${arch}.\${ext}`,
+    extraMetadata: homepage === undefined ? {} : { homepage },
+    directories: { app: folders.app, output: folders.output, buildResources: 'resources' },
+    electronVersion: electron.version,
+    electronDist: electron.folder,
+    electronLanguages: ['en-US', 'zh-TW', 'zh-CN'],
+    // Everything was built and laid out before: nothing is compiled or installed here.
+    npmRebuild: false,
+    nodeGypRebuild: false,
+    buildDependenciesFromSource: false,
+    removePackageScripts: true,
+    removePackageKeywords: true,
+    includePdb: false,
+    compression: 'normal',
+    asar: { smartUnpack: false },
+    asarUnpack: ['**/*.node'],
+    disableAsarIntegrity: false,
+    disableSanityCheckAsar: false,
+    // Compiled parts for one processor; macOS' package is for both.
+    files: ['**/*', '!LICENSES.txt', ...(isMac ? [] : ['!**/prebuilds/*-!(${arch}){,/**}'])],
+    extraResources: [
+      { from: `${folders.app}/LICENSES.txt`, to: 'LICENSES.txt' },
+      ...(feed === null ? [] : [{ from: feed.keyFile, to: 'update-key.pem' }])
+    ],
+    protocols: [{ name: packageJson.productName, schemes: ['war-room'], role: 'Viewer' }],
+    publish: feed === null ? null : [{ provider: 'generic', url: feed.url, channel: 'latest' }],
+    detectUpdateChannel: false,
+    generateUpdatesFilesForAllChannels: false,
+    forceCodeSigning: false,
+    afterPack,
+    linux: linux(folders, electron.version),
+    appImage: { license: 'LICENSE', artifactName: `${artifact}-\${arch}.\${ext}` },
+    rpm: {
+      packageName: packageJson.name,
+      artifactName: `${artifact}.\${arch}.\${ext}`,
+      packageCategory: 'Applications/Productivity',
+      compression: 'xzmt'
+    },
+    win: windows(folders),
+    nsis: {
+      artifactName: `${artifact}-\${os}-\${arch}-setup.\${ext}`,
+      oneClick: false,
+      perMachine: false,
+      allowElevation: true,
+      allowToChangeInstallationDirectory: true,
+      createDesktopShortcut: true,
+      createStartMenuShortcut: true,
+      shortcutName: packageJson.productName,
+      deleteAppDataOnUninstall: false,
+      runAfterFinish: true,
+      license: 'LICENSE',
+      // "Open with" alone: a spreadsheet stays what opens a CSV file.
+      include: 'resources/installer.nsh'
+    },
+    mac: mac(folders),
+    dmg: {
+      artifactName: `${artifact}.\${ext}`,
+      title: `${packageJson.productName} ${version}`,
+      sign: false,
+      writeUpdateInfo: false
+    }
+  }
+}
+
+function linux({ icons }, electronVersion) {
+  const { entry, actions, mimeTypes } = desktopEntry(electronVersion)
+  return {
+    executableName: packageJson.name,
+    icon: icons,
+    category: entry.Categories,
+    synopsis: entry.Comment,
+    description: packageJson.description,
+    maintainer: packageJson.productName,
+    vendor: packageJson.productName,
+    mimeTypes,
+    desktop: { entry, desktopActions: actions },
+    syncDesktopName: true
+  }
+}
+
+function windows({ icons }) {
+  return {
+    icon: `${icons}/icon.ico`,
+    executableName: packageJson.productName,
+    requestedExecutionLevel: 'asInvoker',
+    legalTrademarks: null,
+    // Signed when electron-builder is given a certificate (WIN_CSC_LINK or Azure's variables).
+    verifyUpdateCodeSignature: true
+  }
+}
+
+function mac({ icons }) {
+  return {
+    icon: `${icons}/icon.icns`,
+    category: 'public.app-category.finance',
+    darkModeSupport: true,
+    hardenedRuntime: true,
+    gatekeeperAssess: false,
+    entitlements: 'resources/entitlements.mac.plist',
+    entitlementsInherit: 'resources/entitlements.mac.plist',
+    // By APPLE_API_KEY, or APPLE_ID with APPLE_APP_SPECIFIC_PASSWORD and APPLE_TEAM_ID.
+    notarize: ['APPLE_API_KEY', 'APPLE_ID'].some((name) => process.env[name] !== undefined),
+    // Both processors' parts are in both halves, so that the halves are the same.
+    x64ArchFiles: '**/prebuilds/darwin-*/*.node',
+    fileAssociations: [{ ...csv, rank: 'Alternate' }]
+  }
+}
