@@ -19,8 +19,11 @@ export interface DialogsPort {
   confirmQuit(running: number): Promise<boolean>
   pageCrashed(owner: DialogOwner): Promise<'reload' | 'close'>
   /** Whether to restart now for this newer version, of so many bytes where that is known. */
-  offerUpdate(version: string, bytes: number | null): Promise<boolean>
-  tellUpdate(news: UpdateNews): Promise<void>
+  offerUpdate(
+    owner: DialogOwner,
+    offer: { version: string; bytes: number | null }
+  ): Promise<boolean>
+  tellUpdate(owner: DialogOwner, news: UpdateNews): Promise<void>
   /** Why the program cannot start; it ends after this. */
   cannotStart(reason: string): Promise<void>
   about(owner: DialogOwner): Promise<void>

@@ -164,14 +164,14 @@ export const createNativeDialogs = (options: NativeDialogsOptions): DialogsPort 
     saveProviders: (owner, name) => saveProviders(options, owner, { name, words: words() }),
     confirmQuit: (running) => confirmQuit(options, running, words()),
     pageCrashed: (owner) => pageCrashed(options, owner, words()),
-    offerUpdate: (version, bytes) => {
-      const text = offerText({ version, bytes }, { words: words(), name: program })
-      return ask(options, null, { ...text, safe: 'no', type: 'info' })
+    offerUpdate: (owner, offer) => {
+      const text = offerText(offer, { words: words(), name: program })
+      return ask(options, owner, { ...text, safe: 'no', type: 'info' })
     },
-    tellUpdate: (news) => {
+    tellUpdate: (owner, news) => {
       const text = newsText(news, { words: words(), name: program, own: info.version })
       const type = news.kind === 'failed' ? 'error' : 'info'
-      return tell(options, null, { type, ...text }, words())
+      return tell(options, owner, { type, ...text }, words())
     },
     cannotStart: (reason) => {
       const message = words()('refused.start', { name: program })

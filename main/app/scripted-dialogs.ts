@@ -49,11 +49,11 @@ export const createScriptedDialogs = (script: DialogScript): DialogsPort => {
       note('pageCrashed', owner)
       return script.crash
     },
-    offerUpdate: async (version) => {
+    offerUpdate: async (_owner, { version }) => {
       note('offerUpdate', version)
       return script.restart
     },
-    tellUpdate: async ({ kind }) => note('tellUpdate', kind),
+    tellUpdate: async (_owner, { kind }) => note('tellUpdate', kind),
     cannotStart: async (reason) => note('cannotStart', reason),
     about: async (owner) => note('about', owner),
     keyboard: async (owner) => note('keyboard', owner)

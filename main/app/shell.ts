@@ -60,7 +60,8 @@ export const runShell = (options: ShellOptions): Shell => {
   const parts = new DisposableStore()
   const windows = createWindows(options)
   const quit = (last: () => Promise<void>): Promise<void> => quitFlow.end(0, last)
-  const updates = joinUpdates({ room, dialogs, clock, quit })
+  const front = (): number | null => windows.front?.id ?? null
+  const updates = joinUpdates({ room, dialogs, clock, front, quit })
   const quitFlow = new QuitFlow({
     clock,
     runningSessions: () => room.registry.liveSessions.length,

@@ -168,6 +168,7 @@ export const openFeedBench = async (): Promise<FeedBench> => {
         signal: options.signal ?? new AbortController().signal,
         platform: options.platform ?? 'linux',
         arch: process.arch,
+        installs: options.appImage !== false,
         appImage: options.appImage === false ? null : installed,
         start: async (file) => void started.push(file)
       }),

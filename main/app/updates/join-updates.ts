@@ -4,9 +4,9 @@ import type { AppAdapter } from 'electron-updater/out/AppAdapter'
 import type { WarRoom } from '../../compose'
 import type { Clock } from '../../kernel/clock'
 import { errorShape } from '../../kernel/errors'
-import type { DialogsPort } from '../dialogs-port'
+import type { DialogOwner, DialogsPort } from '../dialogs-port'
 import { shellErrorText } from '../shell-words'
-import { ownAppImage, withoutAppImage } from './app-image'
+import { installsItself, ownAppImage, withoutAppImage } from './app-image'
 import { findUpdateFeed, type UpdateFeed } from './update-feed'
 import { Updates } from './updates'
 
@@ -14,6 +14,8 @@ export interface JoinUpdatesOptions {
   room: WarRoom
   dialogs: DialogsPort
   clock: Clock
+  /** The window in front: a question that hangs on none can be lost behind it. */
+  front: () => DialogOwner
   /** Ends the program in order, does the last thing, and exits. */
   quit: (last: () => Promise<void>) => Promise<void>
 }
@@ -49,20 +51,29 @@ const load =
   (feed: UpdateFeed, clock: Clock) =>
   async ({ signal }: { signal: AbortSignal }) => {
     const { createSystemUpdater, cacheFolder } = await import('./system-updater')
+    const { execPath, platform } = process
+    const appImage = ownAppImage({ environment: process.env, execPath })
     return createSystemUpdater({
       app: adapterOf(feed, cacheFolder()),
       feed,
       clock,
       signal,
-      platform: process.platform,
+      platform,
       arch: process.arch,
-      appImage: ownAppImage({ environment: process.env, execPath: process.execPath }),
+      installs: installsItself({ platform, execPath, name: app.name, appImage }),
+      appImage,
       start: startProgram
     })
   }
 
 /** Updates, where the program was packaged with a feed; null anywhere else. */
-export const joinUpdates = ({ room, dialogs, clock, quit }: JoinUpdatesOptions): Updates | null => {
+export const joinUpdates = ({
+  room,
+  dialogs,
+  clock,
+  front,
+  quit
+}: JoinUpdatesOptions): Updates | null => {
   const place = { packaged: app.isPackaged, resources: process.resourcesPath }
   const feed = findUpdateFeed(place)
   if (feed === null) return null
@@ -75,14 +86,17 @@ export const joinUpdates = ({ room, dialogs, clock, quit }: JoinUpdatesOptions):
     } catch (error) {
       const shape = errorShape(error)
       log.write('error', 'updates.failed', { code: shape.code })
-      await dialogs.tellUpdate({ kind: 'failed', reason: errorText(shape) })
+      await dialogs.tellUpdate(null, { kind: 'failed', reason: errorText(shape) })
     }
   }
   return new Updates({
     clock,
     load: load(feed, clock),
     sessions: registry,
-    dialogs,
+    dialogs: {
+      offer: (offer) => dialogs.offerUpdate(front(), offer),
+      tell: (news) => dialogs.tellUpdate(front(), news)
+    },
     restart: (install) => quit(() => installed(install)),
     errorText,
     notify: (error) => room.notify('info', error),

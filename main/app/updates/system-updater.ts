@@ -23,6 +23,8 @@ export interface SystemUpdaterOptions {
   signal: AbortSignal
   platform: string
   arch: string
+  /** Whether a new version can take the place of the installed one. */
+  installs: boolean
   /** The AppImage that is to be replaced; null where there is none. */
   appImage: string | null
   /** Starts the program in the file that was put in place. */
@@ -81,14 +83,13 @@ const settle = (updater: AppUpdater, feed: SignedFeed): void => {
 const findingOf = (
   updater: AppUpdater,
   { isUpdateAvailable, updateInfo }: { isUpdateAvailable: boolean; updateInfo: unknown },
-  { platform, arch, appImage }: SystemUpdaterOptions
+  { platform, arch, installs }: SystemUpdaterOptions
 ): UpdateFinding => {
   const { version, files, downloadPage } = updateInfo as ChannelInfo
   const order = updater.currentVersion.compare(version)
   if (!isUpdateAvailable) {
     return { kind: order === 0 ? 'same' : order > 0 ? 'older' : 'other-channel', version }
   }
-  const installs = platform !== 'linux' || appImage !== null
   const bytes = filesFor(files, { platform, arch })[0]?.size ?? null
   return { kind: 'newer', version, bytes, page: downloadPage, installs }
 }

@@ -16,7 +16,7 @@ export interface UpdateWordsOptions {
   name: string
 }
 
-/** The question whether to restart now. */
+/** The question whether to restart now for a version of so many bytes, where that is known. */
 export const offerText = (
   { version, bytes }: { version: string; bytes: number | null },
   { words, name }: UpdateWordsOptions

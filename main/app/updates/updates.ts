@@ -4,7 +4,7 @@ import type { Disposable } from '../../kernel/disposables'
 import { errorShape } from '../../kernel/errors'
 import type { Log } from '../../kernel/log'
 import { errorCodes, type ErrorShape } from '../../../preload/contract/errors'
-import type { DialogsPort } from '../dialogs-port'
+import type { UpdateNews } from './update-news'
 import type { UpdateFinding, UpdaterPort } from './updater-port'
 
 /** The first check comes when the program has settled, the next ones each day that it runs. */
@@ -16,7 +16,11 @@ export interface UpdatesOptions {
   /** Loaded with the first check, so that a start does not wait for it. */
   load: (lifetime: { signal: AbortSignal }) => Promise<UpdaterPort>
   sessions: { readonly liveSessions: readonly string[]; onChanged(handler: () => void): Disposable }
-  dialogs: Pick<DialogsPort, 'offerUpdate' | 'tellUpdate'>
+  dialogs: {
+    /** Whether to restart now. */
+    offer(offer: { version: string; bytes: number | null }): Promise<boolean>
+    tell(news: UpdateNews): Promise<void>
+  }
   /** Ends the program in order, has `install` done as the last thing, and exits. */
   restart: (install: () => Promise<void>) => Promise<void>
   /** What an error says to a person. */
@@ -73,14 +77,14 @@ export class Updates {
     try {
       const finding = await this.#check()
       if (this.#closed) return
-      if (finding.kind !== 'newer') await dialogs.tellUpdate({ kind: 'none' })
-      else if (!finding.installs) await dialogs.tellUpdate({ ...finding, kind: 'elsewhere' })
+      if (finding.kind !== 'newer') await dialogs.tell({ kind: 'none' })
+      else if (!finding.installs) await dialogs.tell({ ...finding, kind: 'elsewhere' })
       else await this.#fetchFor(finding)
     } catch (error) {
       this.#failed(error)
       if (this.#closed) return
       const reason = this.#options.errorText(errorShape(error))
-      await dialogs.tellUpdate({ kind: 'failed', reason })
+      await dialogs.tell({ kind: 'failed', reason })
     }
   }
 
@@ -150,12 +154,12 @@ export class Updates {
     if (this.#ready?.version !== version) {
       const fetching = this.#fetch(finding)
       fetching.catch(() => undefined)
-      await dialogs.tellUpdate({ kind: 'downloading', version })
+      await dialogs.tell({ kind: 'downloading', version })
       await fetching
     }
     const running = sessions.liveSessions.length
     this.#offer()
-    if (running > 0) await dialogs.tellUpdate({ kind: 'waiting', version, running })
+    if (running > 0) await dialogs.tell({ kind: 'waiting', version, running })
   }
 
   /** Asks now, or when the last session has ended. */
@@ -177,7 +181,7 @@ export class Updates {
   async #ask({ version, bytes }: Newer): Promise<void> {
     const { dialogs, sessions, log, restart } = this.#options
     this.#asking = true
-    const now = await dialogs.offerUpdate(version, bytes).finally(() => (this.#asking = false))
+    const now = await dialogs.offer({ version, bytes }).finally(() => (this.#asking = false))
     log.write('info', 'updates.asked', { version, now })
     if (this.#closed) return
     this.#later = !now

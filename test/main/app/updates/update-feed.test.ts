@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ownAppImage, withoutAppImage } from '../../../../main/app/updates/app-image'
+import {
+  installsItself,
+  ownAppImage,
+  withoutAppImage
+} from '../../../../main/app/updates/app-image'
 import { filesFor, isOwnChannel } from '../../../../main/app/updates/channel-file'
 import { feedAddress, readFeedAddress } from '../../../../main/app/updates/feed-config'
 import { findUpdateFeed } from '../../../../main/app/updates/update-feed'
@@ -119,6 +123,20 @@ describe('an AppImage', () => {
     expect(other({ execPath: '/tmp/.mount_war-other/war-room' })).toBeNull()
     expect(other({ environment: { ...environment, APPIMAGE: 'war-room.AppImage' } })).toBeNull()
     expect(ownAppImage({ environment: {}, execPath: place.execPath })).toBeNull()
+  })
+
+  it('or a Windows installer’s or a Mac’s program installs itself, and no other copy does', async () => {
+    await inFolder((folder) => {
+      const execPath = join(folder, 'war-room')
+      const installs = (platform: string, appImage: string | null = null): boolean =>
+        installsItself({ platform, execPath, name: 'War Room', appImage })
+      expect(installs('linux')).toBe(false)
+      expect(installs('linux', '/home/a/war-room.AppImage')).toBe(true)
+      expect(installs('darwin')).toBe(true)
+      expect(installs('win32')).toBe(false)
+      writeFileSync(join(folder, 'Uninstall War Room.exe'), '')
+      expect(installs('win32')).toBe(true)
+    })
   })
 
   it('hands none of what it told about itself to the one that takes its place', () => {

@@ -73,13 +73,13 @@ const open = ({ running = 0, updater }: { running?: number; updater?: UpdaterPor
       onChanged: (handler) => changed.on(handler)
     },
     dialogs: {
-      offerUpdate: (version) => {
+      offer: ({ version }) => {
         bench.log.push(`ask ${version}`)
         const question = deferred<boolean>()
         bench.questions.push(question)
         return question.promise
       },
-      tellUpdate: async (news) => void bench.news.push(news)
+      tell: async (news) => void bench.news.push(news)
     },
     restart: (install) => quitFlow.end(0, install),
     errorText: ({ code }) => `words of ${code}`,
