@@ -74,8 +74,8 @@ export default tseslint.config(
     }
   },
   {
-    // What Electron preloads for a test has to be CommonJS.
-    files: ['test/**/*.cjs'],
+    // What Electron preloads for a test has to be CommonJS, and so has what works within such a tool.
+    files: ['test/**/*.cjs', 'scripts/**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly' } },
     rules: { '@typescript-eslint/no-require-imports': 'off' }
   },

@@ -1,0 +1,53 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inTurn } from '../support/turn.mjs'
+import { runNpm } from './npm.mjs'
+import { ownedName, sweepOrphans } from './owned-name.mjs'
+
+const NAME = 'electronegativity'
+const LOCK = 'package-lock.json'
+
+/**
+ * Installs the scanner by its own lock file in a folder of its own, without scripts. Its 400 packages
+ * would more than half again what the project installs, for one test.
+ * @param {{ projectFolder: string, talk: (line: string) => void }} options
+ * @returns {Promise<string>} the folder
+ * @throws {import('../support/setup-error.mjs').SetupError} with npm's reason
+ */
+export async function ensureElectronegativity({ projectFolder, talk }) {
+  const work = join(projectFolder, '.cache')
+  const folder = join(work, NAME)
+  const source = join(projectFolder, 'scripts', NAME)
+  if (isReady(folder, source)) {
+    return folder
+  }
+  return inTurn(join(work, `${NAME}.lock`), async () => {
+    if (!isReady(folder, source)) {
+      await sweepOrphans(work, NAME)
+      talk('Installing electronegativity (150 MB, for the test that scans the program)')
+      await install(folder, source, join(work, ownedName(NAME)))
+    }
+    return folder
+  })
+}
+
+async function install(folder, source, temporary) {
+  await mkdir(temporary, { recursive: true })
+  for (const name of ['package.json', LOCK]) {
+    copyFileSync(join(source, name), join(temporary, name))
+  }
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
+  await runNpm(['ci', ...options], { cwd: temporary })
+  await rm(folder, { recursive: true, force: true })
+  await rename(temporary, folder)
+}
+
+// npm makes its record at the very end; the folder is put in its place only after that.
+function isReady(folder, source) {
+  const installed = join(folder, LOCK)
+  return (
+    existsSync(join(folder, 'node_modules', '.package-lock.json')) &&
+    readFileSync(installed, 'utf8') === readFileSync(join(source, LOCK), 'utf8')
+  )
+}
