@@ -6,13 +6,17 @@ import { openModels } from './compose-models'
 import { compose, type ComposeOptions, type WarRoom } from './compose'
 import { systemClock } from './kernel/clock'
 import { silentLog } from './kernel/log'
+import { keepFilesPrivate } from './kernel/private-files'
 import { stderrLog } from './observe/stderr-log'
 import { isThere, journalFiles } from './storage/journal-files'
+import { tightenFolder } from './storage/private-folder'
 import { openStorage } from './storage/storage'
 import { storageError } from './storage/storage-error'
 import { createProcessHost } from './terminal/process-host'
 import { runTerminal } from './terminal/run-terminal'
 import type { TerminalParts } from './terminal/terminal-context'
+
+keepFilesPrivate()
 
 const host = createProcessHost()
 const mainFolder = dirname(fileURLToPath(import.meta.url))
@@ -27,10 +31,11 @@ const info = {
 }
 
 /** The whole program without pages: settings live for this run only, so every machine runs alike. */
-const openProgram = (
+const openProgram = async (
   options: Pick<ComposeOptions, 'dataFolder' | 'log' | 'model'> & { settings: Partial<Settings> }
-): Promise<WarRoom> =>
-  compose({
+): Promise<WarRoom> => {
+  if (options.dataFolder !== null) await tightenFolder(options.dataFolder, { whole: false })
+  return compose({
     info,
     mainFolder,
     settingsFile: null,
@@ -39,6 +44,7 @@ const openProgram = (
     onFault: (where, error) => host.stderr.write(`${where}: ${String(error)}\n`),
     ...options
   })
+}
 
 const openEngine: TerminalParts['openEngine'] = ({
   paceCharactersPerSecond,

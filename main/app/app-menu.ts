@@ -1,13 +1,15 @@
-import { Menu, type App } from 'electron'
+import { Menu, type App, type Shell } from 'electron'
 import type { Settings } from '../../preload/contract/settings'
 import type { Disposable } from '../kernel/disposables'
 import type { DialogsPort } from './dialogs-port'
 import { menuTemplate, type MenuActions } from './menu-template'
+import { openDataFolder } from './open-data-folder'
 import type { RoomWindows } from './room-windows'
 import { shellWords } from './shell-words'
 
 export interface AppMenuOptions {
-  app: Pick<App, 'name' | 'quit'>
+  app: Pick<App, 'name' | 'quit' | 'getPath'>
+  shell: Pick<Shell, 'openPath'>
   platform: string
   developerTools: boolean
   windows: RoomWindows
@@ -17,13 +19,17 @@ export interface AppMenuOptions {
   settings: { get(): Settings; onChanged(handler: (settings: Settings) => void): Disposable }
 }
 
-const actionsOf = ({ app, windows, dialogs, updates }: AppMenuOptions): MenuActions => ({
+const actionsOf = ({ app, shell, windows, dialogs, updates }: AppMenuOptions): MenuActions => ({
   newRoom: () => void windows.open(),
   closeWindow: () => windows.front?.close(),
   quit: () => app.quit(),
   send: (command) => windows.front?.send(command),
   about: () => void dialogs.about(windows.front?.id ?? null),
   keyboard: () => void dialogs.keyboard(windows.front?.id ?? null),
+  openDataFolder: () => {
+    const folder = app.getPath('userData')
+    void openDataFolder({ shell, dialogs, folder }, windows.front?.id ?? null)
+  },
   checkUpdates: () => void updates?.checkNow()
 })
 

@@ -28,4 +28,6 @@ export interface DialogsPort {
   cannotStart(reason: string): Promise<void>
   about(owner: DialogOwner): Promise<void>
   keyboard(owner: DialogOwner): Promise<void>
+  /** The system could not show the folder; `reason` is its own word for it. */
+  folderNotOpened(owner: DialogOwner, folder: string, reason: string): Promise<void>
 }

@@ -12,6 +12,7 @@ export interface MenuActions {
   send(command: MenuCommand): void
   about(): void
   keyboard(): void
+  openDataFolder(): void
   checkUpdates(): void
 }
 
@@ -152,6 +153,11 @@ const helpMenu = (words: Words, actions: MenuActions, { name, updates }: MenuOpt
   role: 'help',
   submenu: [
     { id: 'keyboard', label: words('menu.keyboard'), click: () => actions.keyboard() },
+    {
+      id: 'data-folder',
+      label: words('menu.dataFolder'),
+      click: () => actions.openDataFolder()
+    },
     ...(updates ? [updatesItem(words, actions)] : []),
     { id: 'about', label: words('menu.about', { name }), click: () => actions.about() }
   ]

@@ -186,6 +186,11 @@ export const createNativeDialogs = (options: NativeDialogsOptions): DialogsPort 
       const message = words()('keyboard.message')
       const detail = keyboardHelp(words(), info.platform)
       return tell(options, owner, { type: 'info', message, detail }, words())
+    },
+    folderNotOpened: (owner, folder, reason) => {
+      const message = words()('folder.notOpened')
+      const detail = words()('folder.where', { folder, reason })
+      return tell(options, owner, { type: 'error', message, detail }, words())
     }
   }
 }

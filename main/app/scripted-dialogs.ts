@@ -56,6 +56,7 @@ export const createScriptedDialogs = (script: DialogScript): DialogsPort => {
     tellUpdate: async (_owner, { kind }) => note('tellUpdate', kind),
     cannotStart: async (reason) => note('cannotStart', reason),
     about: async (owner) => note('about', owner),
-    keyboard: async (owner) => note('keyboard', owner)
+    keyboard: async (owner) => note('keyboard', owner),
+    folderNotOpened: async (_owner, folder) => note('folderNotOpened', folder)
   }
 }

@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, screen, session } from 'electron'
+import { app, ipcMain, nativeTheme, screen, session, shell } from 'electron'
 import type { WarRoom } from '../compose'
 import type { StreamServer } from '../server/stream-server'
 import type { Principal } from '../engine/feed'
@@ -83,7 +83,9 @@ export const runShell = (options: ShellOptions): Shell => {
   const { settings, dispatcher } = room
   const onLate = (principal: Principal): void => letGo(options, principal)
   parts.add(connectIpc({ ipcMain, windows, dialogs, dispatcher, onLate }))
-  parts.add(installMenu({ app, platform, developerTools, windows, dialogs, settings, updates }))
+  parts.add(
+    installMenu({ app, shell, platform, developerTools, windows, dialogs, settings, updates })
+  )
   parts.add(onExitSignal((code) => void quitFlow.end(code)))
   followApp({ windows, quitFlow })
   return { windows, quitFlow }

@@ -1,4 +1,5 @@
-import { app, BrowserWindow, dialog } from 'electron'
+import { app, BrowserWindow, crashReporter, dialog } from 'electron'
+import * as inspector from 'node:inspector'
 import { join } from 'node:path'
 import { errorCodes, type ErrorCode } from '../../preload/contract/errors'
 import { emptyRoom, roomOn } from '../../preload/contract/room-opening'
@@ -8,17 +9,21 @@ import { systemClock } from '../kernel/clock'
 import { AppError, errorShape } from '../kernel/errors'
 import type { Log } from '../kernel/log'
 import { logLevelOf } from '../observe/log-level'
+import { tightenFolder } from '../storage/private-folder'
 import { appInfo } from './app-info'
 import { createAppLog } from './app-log'
 import { appPaths } from './app-paths'
 import { registerAppScheme } from './app-scheme'
 import { onConsoleLine } from './console-lines'
+import { settleCrashReports } from './crash-reports'
 import type { DialogsPort } from './dialogs-port'
 import { Entrances } from './entrances'
 import { launchMessage } from './launch-message'
+import { linkScheme } from './launch-link'
 import { launchRequest, roomOfLink, splitSwitches, type LaunchRequest } from './launch-request'
 import { createNativeDialogs } from './native-dialogs'
 import { guardNavigation } from './navigation-guard'
+import { refusedOf } from './refused-switches'
 import { createScriptedDialogs, emptyDialogScript } from './scripted-dialogs'
 import { runShell, type Shell } from './shell'
 import { shellErrorText, shellWords } from './shell-words'
@@ -30,7 +35,6 @@ import { createTestHooks, testSwitch } from './test-hooks'
 /** Taken before anything is started that would inherit them. */
 const startKeys = takeKeys(process.env)
 
-const noSandboxSwitch = 'no-sandbox'
 /** As much of a page's complaint as the log takes, in characters. */
 const shownLine = 300
 
@@ -45,15 +49,26 @@ const warn = (key: string, values: Record<string, string> = {}): void => {
   process.stderr.write(`${shellWords(systemLanguage())(key, values)}\n`)
 }
 
-/** Chromium's sandbox, everywhere but for tests as root; enabling it beside the switch kills all. */
-const settleSandbox = (): boolean => {
-  if (!app.commandLine.hasSwitch(noSandboxSwitch)) {
-    app.enableSandbox()
-    return true
+/** Whether the program may start as it was asked to; what is refused is told. */
+const settleSwitches = (): boolean => {
+  const switches = refusedOf({
+    packaged: app.isPackaged,
+    inspected: inspector.url() !== undefined,
+    hasSwitch: (name) => app.commandLine.hasSwitch(name)
+  }).map((name) => `--${name}`)
+  if (switches.length > 0) {
+    warn('refused.switches', { name: app.name, switches: switches.join(', ') })
+    return false
   }
-  if (!app.isPackaged) return true
-  warn('refused.noSandbox', { name: app.name })
-  return false
+  // Everywhere but for tests as root; enabling it beside the switch kills all.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  return true
+}
+
+/** Windows learns of our links from the program; `--` keeps a link from being read as switches. */
+const claimLinks = (): void => {
+  if (!app.isPackaged || process.platform !== 'win32') return
+  app.setAsDefaultProtocolClient(linkScheme, process.execPath, ['--'])
 }
 
 const ownRequest = (): LaunchRequest =>
@@ -121,6 +136,13 @@ const composeRoom = async (mainFolder: string): Promise<WarRoom> => {
   }
 }
 
+/** The usual profile is all ours; one that a person named may hold other things. */
+const tightenProfile = async (log: Log): Promise<void> => {
+  const whole = !app.commandLine.hasSwitch('user-data-dir')
+  const left = await tightenFolder(app.getPath('userData'), { whole })
+  if (left > 0) log.write('warning', 'files.not-private', { count: left })
+}
+
 const nativeDialogs = (language: () => Language): DialogsPort =>
   createNativeDialogs({
     dialog,
@@ -156,6 +178,7 @@ const open = async (imports: string | null): Promise<Shell & { room: WarRoom }> 
     ? createScriptedDialogs(script)
     : nativeDialogs(() => room.settings.get().language)
   if (room.server === null) throw new Error('the event socket is not open')
+  void tightenProfile(room.log)
   room.log.write('info', 'app.started', { version: app.getVersion(), port: room.server.port })
   const shell = runShell({
     room,
@@ -171,7 +194,7 @@ const open = async (imports: string | null): Promise<Shell & { room: WarRoom }> 
 
 /** Starts the program, or hands its subject to the one that runs and ends. */
 export const startApp = (): void => {
-  if (!settleSandbox()) {
+  if (!settleSwitches()) {
     app.exit(1)
     return
   }
@@ -180,8 +203,10 @@ export const startApp = (): void => {
     app.exit(0)
     return
   }
+  settleCrashReports({ app, crashReporter })
   registerAppScheme()
   guardNavigation(app)
+  claimLinks()
   const entrances = new Entrances()
   entrances.ask(request.rooms)
   const shell = app.whenReady().then(() => open(request.imports))

@@ -11,6 +11,7 @@ export interface FileSystem {
 
 const nodeFiles: FileSystem = { open, rename, unlink }
 const defaultMode = 0o666
+const permissionBits = 0o7777
 
 /** The name under which a target grows, in its own folder, so that a rename can finish it. */
 export const growingName = (path: string): string =>
@@ -28,8 +29,14 @@ const syncFolder = async (folder: string, files: FileSystem): Promise<void> => {
 
 export interface WriteOptions {
   files?: FileSystem
-  /** The mode of the file that is replaced, if there is one. */
+  /** The file's mode, whatever the process's mask would make of it. */
   mode?: number
+}
+
+const settleMode = async (handle: FileHandle, mode: number | undefined): Promise<void> => {
+  if (mode === undefined || ((await handle.stat()).mode & permissionBits) === mode) return
+  // Some disks keep no modes; the file is then as all others there.
+  await handle.chmod(mode).catch(() => undefined)
 }
 
 /**
@@ -40,12 +47,13 @@ export interface WriteOptions {
 export const writeWholeFile = async (
   path: string,
   text: string,
-  { files = nodeFiles, mode = defaultMode }: WriteOptions = {}
+  { files = nodeFiles, mode }: WriteOptions = {}
 ): Promise<void> => {
   const growing = growingName(path)
-  const handle = await files.open(growing, 'wx', mode)
+  const handle = await files.open(growing, 'wx', mode ?? defaultMode)
   try {
     try {
+      await settleMode(handle, mode)
       await handle.writeFile(text, 'utf8')
       await handle.sync()
     } finally {

@@ -1,6 +1,7 @@
 import type { OutputTarget } from './output-target'
 import type { Screen } from './screen'
 import type { Words } from './words'
+import { usualFileMode } from '../kernel/private-files'
 import { writeWholeFile } from '../kernel/whole-file'
 
 /** A result that could not be written; the file is as it was. */
@@ -23,7 +24,7 @@ export const writeTarget = async (
   if (target === null) return
   const { path, file, mode } = target
   try {
-    await writeWholeFile(path, text(), mode === null ? {} : { mode })
+    await writeWholeFile(path, text(), { mode: mode ?? usualFileMode() })
   } catch (error) {
     throw new WriteFailure(file, error)
   }

@@ -74,6 +74,7 @@ export const settingsSchema = z.strictObject({
   roleBudget: budget,
   retentionDays: z.int().min(0).max(maximumRetentionDays),
   monitoring: z.boolean(),
+  keepCrashReports: z.boolean(),
   disconnectAlarmPerMinute: z.int().min(0).max(maximumDisconnectAlarmPerMinute),
   benchmarks: z.record(z.string().max(8), priceSymbol.or(z.literal(''))),
   priceTemplate: z.string().max(2_048)
@@ -87,6 +88,7 @@ export const settingsChangeSchema = z.strictObject({
   roleLimitsMs: settingsSchema.shape.roleLimitsMs.exactOptional(),
   retentionDays: settingsSchema.shape.retentionDays.exactOptional(),
   monitoring: settingsSchema.shape.monitoring.exactOptional(),
+  keepCrashReports: settingsSchema.shape.keepCrashReports.exactOptional(),
   disconnectAlarmPerMinute: settingsSchema.shape.disconnectAlarmPerMinute.exactOptional(),
   firstTextLimitsMs: settingsSchema.shape.firstTextLimitsMs.exactOptional(),
   sessionBudget: settingsSchema.shape.sessionBudget.exactOptional(),

@@ -30,6 +30,8 @@ export interface Settings {
   retentionDays: number
   /** Whether `/health` and `/metrics` answer on the event socket's port. */
   monitoring: boolean
+  /** Whether a crash of the program leaves a report in the data folder; from the next start on. */
+  keepCrashReports: boolean
   /** Lost connections in a minute from which on the user is told; 0 = never. */
   disconnectAlarmPerMinute: number
   /** Benchmark symbols by market: the suffix of a symbol (`TW`, `HK`), '' for none. */
@@ -67,6 +69,7 @@ export const defaultSettings = (language: Language): Settings => ({
   roleBudget: unlimited,
   retentionDays: 0,
   monitoring: false,
+  keepCrashReports: false,
   disconnectAlarmPerMinute: defaultDisconnectAlarmPerMinute,
   benchmarks: defaultBenchmarks,
   priceTemplate: ''

@@ -9,6 +9,7 @@ import type { RoomPage } from '../support/e2e-page'
 import { SessionsPage } from '../support/e2e-sessions'
 import { startRefused } from '../support/e2e-start'
 import { runTerminalRoom } from '../support/e2e-terminal'
+import { sharedPaths } from '../support/shared-paths'
 
 const storageExit = 3
 
@@ -32,7 +33,8 @@ const complete = async (room: RoomPage, subject?: string): Promise<string> => {
 }
 
 describe('the data folder', () => {
-  it('in use is refused to a second program, which harms nothing and may read', async () => {
+  it('in use is refused to a second program, harmed by none, and its owner’s alone', async () => {
+    expect(sharedPaths(folder)).not.toEqual([])
     const { app, room } = await open()
     const session = await complete(room)
     const second = await runTerminalRoom('SP500', '--data', data, '--pace', '0')
@@ -43,6 +45,8 @@ describe('the data folder', () => {
     expect(JSON.parse(listed.stdout)).toMatchObject([{ session }])
     const next = await complete(room)
     expect(app.journal.sessions().sort()).toEqual([session, next].sort())
+    // The profile was begun with a file that everybody may read.
+    expect(sharedPaths(folder)).toEqual([])
     await app.close()
   })
 

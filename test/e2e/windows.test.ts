@@ -24,7 +24,7 @@ const startAgain = async (subject: string): Promise<number> => {
 }
 
 describe('windows', () => {
-  it('of a second start open in the program that runs, with the file it was given', async () => {
+  it('of a second start open in the program that runs, with the file or link it was given', async () => {
     app = await launchRoom()
     const first = await app.firstPage()
     const csv = join(app.folder, 'second.csv')
@@ -45,7 +45,15 @@ describe('windows', () => {
       [await second.subject.elementHandle(), csv] as const
     )
     expect(await first.subject.inputValue()).toBe('')
-    expect(app.electron.windows()).toHaveLength(2)
+    const third = await app.pageOpenedBy(() => startAgain('war-room://open?subject=2330'))
+    await third.page.waitForFunction(
+      (field) => (field as HTMLInputElement | null)?.value === '2330',
+      await third.subject.elementHandle()
+    )
+    // Filled in and no more: nothing was fetched for it, and no session runs.
+    expect(await third.page.getByTestId('error-banner').count()).toBe(0)
+    expect(await app.liveSessions()).toEqual([])
+    expect(app.electron.windows()).toHaveLength(3)
   })
 
   it('cannot touch each other: neither session, nor ticket, nor menu', async () => {

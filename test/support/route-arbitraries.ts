@@ -42,6 +42,7 @@ const change: Arbitrary<RouteInput<'settings.set'>> = fc.record(
       { maxKeys: 3, noNullPrototype: true }
     ),
     retentionDays: whole(0, limits.maximumRetentionDays),
+    keepCrashReports: fc.boolean(),
     monitoring: fc.boolean(),
     disconnectAlarmPerMinute: whole(0, limits.maximumDisconnectAlarmPerMinute)
   },

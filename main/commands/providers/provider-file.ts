@@ -8,6 +8,7 @@ import {
   roleAnalystsSchema
 } from '../../../preload/contract/providers.schema'
 import { AppError } from '../../kernel/errors'
+import { usualFileMode } from '../../kernel/private-files'
 import { writeWholeFile } from '../../kernel/whole-file'
 import type { ProviderList } from '../../storage/provider-store'
 import { storageError } from '../../storage/storage-error'
@@ -113,7 +114,7 @@ export const writeProviderFile = async (path: string, list: ProviderList): Promi
   const { providers, roles } = list
   try {
     const text = JSON.stringify({ version: 1, providers, roles }, null, 2)
-    await writeWholeFile(path, `${text}\n`)
+    await writeWholeFile(path, `${text}\n`, { mode: usualFileMode() })
   } catch (error) {
     throw storageError(error, { file: path })
   }

@@ -19,6 +19,7 @@ const recorder = (): { done: string[]; actions: MenuActions } => {
       send: (command) => done.push(command),
       about: () => done.push('about'),
       keyboard: () => done.push('keyboard'),
+      openDataFolder: () => done.push('openDataFolder'),
       checkUpdates: () => done.push('checkUpdates')
     }
   }
@@ -48,6 +49,7 @@ describe('the menu', () => {
       'board',
       'watch',
       'keyboard',
+      'openDataFolder',
       'checkUpdates',
       'about'
     ])

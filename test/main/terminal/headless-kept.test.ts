@@ -1,10 +1,12 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,6 +14,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ListedSession } from '../../../main/terminal/list-json'
 import type { RoomJson } from '../../../main/terminal/room-json'
+import { sharedPaths } from '../../support/shared-paths'
 import { walkCsv } from '../../support/walk-csv'
 import { killRunning, runHeadless, startHeadless, type Ended } from './headless-child'
 
@@ -38,6 +41,10 @@ describe('a session that was kept', () => {
     const files = ['--json', 'a.json', '--report', 'a.md']
     const ran = await room('SP500', '--as-of', '2008-09-12', '--data', 'kept', ...files)
     expect([ran.code, ran.stderr]).toEqual([0, ''])
+    // What a person saves has the mode that all they save has.
+    for (const name of ['a.json', 'a.md']) {
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o666 & ~process.umask())
+    }
     const { session, events, terminal } = JSON.parse(readText('a.json')) as RoomJson
     const [listed, ...others] = await kept()
     expect(others).toEqual([])
@@ -87,10 +94,16 @@ describe('a session that was kept', () => {
     expect([await found(...fit), await found('--from', '2008-09-13')]).toEqual([1, 0])
   })
 
-  it('lies with its evidence in the data folder, and without --data nothing is made', async () => {
+  it('lies with its evidence in the data folder, its owner’s alone, and without --data nowhere', async () => {
     await room('SP500', '--roles', 'scout')
     expect(readdirSync(folder)).toEqual([])
+    mkdirSync(join(folder, 'kept', 'logs'), { recursive: true })
+    writeFileSync(join(folder, 'kept', 'logs', 'war-room.log'), '')
+    for (const name of ['kept', 'kept/logs', 'kept/logs/war-room.log']) {
+      chmodSync(join(folder, name), 0o755)
+    }
     await room('SP500', '--roles', 'scout', '--data', 'kept')
+    expect(sharedPaths(join(folder, 'kept'))).toEqual([])
     const [prefix = ''] = readdirSync(join(folder, 'kept', 'evidence'))
     const [name = ''] = readdirSync(join(folder, 'kept', 'evidence', prefix))
     expect(name).toMatch(new RegExp(`^${prefix}[0-9a-f]{62}$`))

@@ -162,6 +162,19 @@ describe('the section on data', () => {
     expect(room.bridge.settings.monitoring).toBe(true)
   })
 
+  it('crash reports are off until they are switched on, and say what they hold and where', async () => {
+    await openSettings(room, 'data')
+    const input = room.one('crash-reports-switch').querySelector('input')
+    expect(input?.checked).toBe(false)
+    const hint = document.getElementById(input?.getAttribute('aria-describedby') ?? '')
+    for (const words of ['On this computer only', 'memory', 'next start']) {
+      expect(hint?.textContent).toContain(words)
+    }
+    input?.click()
+    await settle(20)
+    expect(room.bridge.settings.keepCrashReports).toBe(true)
+  })
+
   it('an address for prices is kept only with a place for the symbol', async () => {
     await openSettings(room, 'data')
     const template = (): HTMLElement => room.one('price-template')
