@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config'
+import { isRoot } from './scripts/support/display.mjs'
+import { InOrder } from './test/packaged/support/in-order'
 
 /**
  * The packages that `npm run dist` has made, as built and as installed. One file at a time: there is
@@ -10,8 +12,11 @@ export default defineConfig({
     environment: 'node',
     include: ['test/packaged/**/*.test.ts'],
     globalSetup: ['test/packaged/support/machine.ts'],
+    exclude: isRoot() ? [] : ['test/packaged/installed/**'],
     fileParallelism: false,
+    sequence: { sequencer: InOrder },
     expect: { poll: { timeout: 20_000 } },
+    teardownTimeout: 60_000,
     testTimeout: 120_000,
     hookTimeout: 120_000
   }

@@ -2,6 +2,7 @@ import { ensureBuilt } from './build.mjs'
 import { printResult, runChecks } from './check.mjs'
 import { ensureReady } from './setup.mjs'
 import { ensureLocalRuntime } from './setup/local-runtime.mjs'
+import { countStep } from './support/count-step.mjs'
 import { projectRoot } from './support/project.mjs'
 import { isEntry, runMain } from './support/run-main.mjs'
 import { SetupError } from './support/setup-error.mjs'
@@ -53,6 +54,7 @@ async function test(args) {
   process.on('SIGINT', () => (stopped = 130))
   process.on('SIGTERM', () => (stopped = 143))
   const counts = [await countStep('set-up', () => setUp(plan))]
+  // After a failed build the suites run on what stands there; after a failed set-up nothing can.
   const ready = counts[0].failed === 0
   if (ready) {
     counts.push(await countStep('build', ensureBuilt))
@@ -74,20 +76,6 @@ async function setUp(plan) {
   if (plan.some(({ name }) => name === 'unit')) {
     const talk = (line) => process.stderr.write(`${line}\n`)
     await ensureLocalRuntime({ projectFolder: projectRoot, talk })
-  }
-}
-
-/**
- * A step that fails is one failure, so that the last line is there in any case. After a failed build
- * the suites run on what stands there; after a failed set-up nothing can.
- */
-async function countStep(name, step) {
-  try {
-    await step()
-    return { passed: 0, failed: 0 }
-  } catch (error) {
-    process.stdout.write(`FAILED ${name}: ${error.message}\n`)
-    return { passed: 0, failed: 1 }
   }
 }
 

@@ -19,6 +19,17 @@ const NEEDS = [
   ['fonts-noto-cjk'],
   ['gnome-keyring']
 ]
+/** What making packages and trying them as installed needs beyond that. */
+export const PACKAGING_NEEDS = [
+  ['fakeroot'],
+  ['p7zip-full', '7zip'],
+  ['desktop-file-utils'],
+  ['shared-mime-info'],
+  ['libglib2.0-bin'],
+  ['lintian'],
+  ['xdotool'],
+  ['x11-utils']
+]
 const UPDATES_FOLDER = '/var/lib/dpkg/updates'
 // The time is for an apt of somebody else, or of a run that was killed, to finish.
 const APT_OPTIONS = ['-y', '--no-install-recommends']
@@ -32,7 +43,8 @@ const INSTALLED = 'install ok installed'
  * On a Debian as root it installs them, and says so; otherwise it prints the command that would.
  * On other systems it does nothing.
  * @param {{ talk: (line: string) => void, env?: NodeJS.ProcessEnv, isRoot?: boolean,
- *   updatesFolder?: string, osRelease?: string }} options
+ *   updatesFolder?: string, osRelease?: string, more?: string[][] }} options more: other needs
+ *   beside Electron's own
  * @returns {Promise<{ missing: string[], installed: string[] }>} what is missing afterwards
  * @throws {SetupError} when apt was run and failed
  */
@@ -41,7 +53,8 @@ export async function ensureSystemPackages(options) {
   if (!isDebian(options.osRelease)) {
     return { missing: [], installed: [] }
   }
-  const missing = missingPackages(env)
+  const needs = [...NEEDS, ...(options.more ?? [])]
+  const missing = missingPackages(env, needs)
   if (missing === null || missing.length === 0) {
     return { missing: [], installed: [] }
   }
@@ -63,8 +76,8 @@ export async function ensureSystemPackages(options) {
 }
 
 /** The needs that no installed package meets; null where there is no dpkg. */
-export function missingPackages(env = process.env) {
-  const names = NEEDS.flat()
+export function missingPackages(env = process.env, needs = NEEDS) {
+  const names = needs.flat()
   const query = ['-W', '-f', '${Package}\t${Status}\n', ...names]
   const result = spawnSync('dpkg-query', query, { env, encoding: 'utf8' })
   if (result.error) {
@@ -77,7 +90,7 @@ export function missingPackages(env = process.env) {
       present.add(name)
     }
   }
-  return NEEDS.filter((alternatives) => !alternatives.some((name) => present.has(name)))
+  return needs.filter((alternatives) => !alternatives.some((name) => present.has(name)))
 }
 
 async function installMissing(missing, talk, env) {
@@ -92,7 +105,7 @@ async function installMissing(missing, talk, env) {
   await runPackageTool('apt-get', install, env, relay).catch((error) => {
     throw new SetupError(`${error.message}${stale ? ` Before that, ${stale}` : ''}`)
   })
-  const left = missingPackages(env) ?? []
+  const left = missingPackages(env, missing) ?? []
   if (left.length > 0) {
     const rest = left.map(([name]) => name).join(' ')
     throw new SetupError(`apt-get ended well, but these packages are still missing: ${rest}.`)

@@ -39,6 +39,26 @@ describe('the packaged program', () => {
     expect(isSandboxed(page ?? 0)).toBe(true)
   })
 
+  it('holds its page to its policy', async () => {
+    const broken = await room.page.evaluate(async () => {
+      const seen: { directive: string; policy: string }[] = []
+      const heard = new Promise<void>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          seen.push({ directive: event.effectiveDirective, policy: event.originalPolicy })
+          if (seen.length === 2) resolve()
+        })
+      })
+      const address = 'http://127.0.0.1:9/'
+      new Image().src = address
+      await fetch(address).catch(() => undefined)
+      await heard
+      return seen
+    })
+    expect(broken.map(({ directive }) => directive).sort()).toEqual(['connect-src', 'img-src'])
+    expect(broken[0]?.policy).toMatch(/^default-src 'none';/)
+    expect(broken[0]?.policy).not.toContain('unsafe')
+  })
+
   it('runs a session to its summary', async () => {
     const session = await room.start()
     await room.status('completed')

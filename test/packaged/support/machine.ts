@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { inTurn } from '../../../scripts/support/turn.mjs'
+import { isRoot } from '../../support/e2e-app'
 import { startDisplay, stopDisplay, writeDisplayKey } from '../../support/e2e-displays'
 import { builtPackages } from './built'
 import { makeInspectable } from './inspectable-copy'
+import { purgeOwn } from './installation'
 import { addPerson, giveTo, removeForgotten, removePerson, type Person } from './person'
-import { isRoot } from '../../support/e2e-app'
 
 /** What all tests of the packages share. */
 export interface Machine {
@@ -30,13 +32,22 @@ declare module 'vitest' {
   }
 }
 
+/** Steps that take back what was set up, the last one first. */
+type Undo = (() => Promise<void> | void)[]
+
 const openToAll = 0o755
 
 /** Makes what is done once, in reverse order to be undone whatever becomes of the tests. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
-  const undo: (() => Promise<void> | void)[] = []
+  const undo: Undo = []
   const teardown = async (): Promise<void> => {
-    for (const step of undo.reverse()) await step()
+    const failed: unknown[] = []
+    for (const step of undo.reverse()) {
+      await Promise.resolve()
+        .then(step)
+        .catch((error: unknown) => failed.push(error))
+    }
+    if (failed.length > 0) throw new AggregateError(failed, 'not all was taken away')
   }
   try {
     project.provide('machine', await prepare(undo))
@@ -47,7 +58,15 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-const prepare = async (undo: (() => Promise<void> | void)[]): Promise<Machine> => {
+/** Waits until no other run uses this machine so; gives how to let the next one in. */
+const turn = (): Promise<() => void> =>
+  new Promise((resolve, reject) => {
+    const ours = (): Promise<void> => new Promise((release) => resolve(release))
+    inTurn(join(tmpdir(), `war-room-packaged-${userInfo().uid}.turn`), ours).catch(reject)
+  })
+
+const prepare = async (undo: Undo): Promise<Machine> => {
+  undo.push(await turn())
   const scratch = mkdtempSync(join(tmpdir(), 'war-room-packaged-'))
   undo.push(() => rmSync(scratch, { recursive: true, force: true }))
   chmodSync(scratch, openToAll)
@@ -64,6 +83,10 @@ const prepare = async (undo: (() => Promise<void> | void)[]): Promise<Machine> =
   spawnSync('cp', [key, personKey])
   giveTo(person, personKey)
   const inspectable = await makeInspectable(builtPackages(), join(scratch, 'inspectable'))
+  if (isRoot) {
+    await purgeOwn()
+    undo.push(purgeOwn)
+  }
   return {
     ...{ person, display, key, personKey, inspectable, scratch },
     framebuffer: join(framebuffer, 'Xvfb_screen0')

@@ -14,7 +14,7 @@ export interface Person {
   fresh: boolean
 }
 
-export const namePrefix = 'war-room-test-'
+export const namePrefix = 'room-tester-'
 const endLimitMs = 10_000
 const lookEveryMs = 50
 

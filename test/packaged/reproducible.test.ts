@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectFolder } from '../support/e2e-app'
+import { builtPackages } from './support/built'
+
+let folder = ''
+// Beside the clone, so that what it has installed can be linked and need not be copied.
+beforeAll(() => {
+  folder = mkdtempSync(join(dirname(projectFolder), 'war-room-second-build-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The clone's own files, those that are not committed yet too, and what is installed in it. */
+const secondClone = (): void => {
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+  const names = spawnSync('git', list, { cwd: projectFolder, encoding: 'utf8' }).stdout.split('\0')
+  for (const name of names.filter((path) => path !== '')) {
+    const from = join(projectFolder, name)
+    if (!existsSync(from)) continue
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    copyFileSync(from, join(folder, name))
+  }
+  const linked = spawnSync('cp', ['-al', join(projectFolder, 'node_modules'), folder])
+  expect(linked.status).toBe(0)
+  rmSync(join(folder, 'node_modules', '.cache'), { recursive: true, force: true })
+}
+
+const hash = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+describe('a second build of the same sources, in another folder', () => {
+  it('makes the same application to the byte', () => {
+    secondClone()
+    const environment = { ...process.env, TZ: 'Asia/Taipei', LANG: 'C' }
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join('scripts', 'dist.mjs'), '--dir'],
+      { cwd: folder, env: environment, encoding: 'utf8' }
+    )
+    expect(status, `${stdout}${stderr}`).toBe(0)
+    const second = join(folder, 'dist', 'linux-unpacked', 'resources', 'app.asar')
+    expect(hash(second)).toBe(hash(builtPackages().asar))
+  })
+})

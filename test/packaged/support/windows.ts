@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { inject } from 'vitest'
+
+/** How the program's windows are grouped with its desktop entry. */
+export const windowClass = 'War Room'
+
+const tool = (command: string, ...words: string[]): string => {
+  const { display, key } = inject('machine')
+  const env = { ...process.env, DISPLAY: display, XAUTHORITY: key }
+  return spawnSync(command, words, { env, encoding: 'utf8' }).stdout
+}
+
+/** A program's windows on the display, and the keys that a person presses in them. */
+export class Windows {
+  readonly #pid: number
+
+  constructor(pid: number) {
+    this.#pid = pid
+  }
+
+  /** Those that are shown, of its own class. */
+  ids(): string[] {
+    const found = tool('xdotool', 'search', '--all', '--onlyvisible', ...this.#own())
+    return found.split('\n').filter((line) => line !== '')
+  }
+
+  /** A property as the window manager sees it. */
+  property(id: string, name: string): string {
+    return tool('xprop', '-id', id, name).trim()
+  }
+
+  press(id: string, keys: string): void {
+    tool('xdotool', 'windowraise', id, 'windowfocus', id, 'key', '--clearmodifiers', keys)
+  }
+
+  #own(): string[] {
+    return ['--pid', String(this.#pid), '--class', `^${windowClass}$`]
+  }
+}
