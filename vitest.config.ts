@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config'
 /**
  * Everything that needs no window. The built workers are used, so the build comes first.
  *
- * Files run side by side, one on each processor. Those that need no page share their processes: a
- * module is loaded once in each, not once in every file. What they share with it is the process
- * itself, so a file puts back what it changes there. A page's libraries keep hold of the window they
- * were loaded in, so each file with a page has a process of its own.
+ * Files run side by side, one on each processor, and share their processes: a module is loaded once
+ * in each, not once in every file. What they share with it is the process itself, and the window in
+ * which pages are shown, so a file puts back what it changes there. Only those of the set-up, which
+ * are mostly about processes, have one of their own each.
  */
 export default defineConfig({
   test: {
@@ -34,6 +34,8 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'jsdom',
+          isolate: false,
+          setupFiles: ['test/renderer/support/clean-page.ts'],
           include: ['test/renderer/**/*.test.ts'],
           exclude: ['test/renderer/stream/**']
         }

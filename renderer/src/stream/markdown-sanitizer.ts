@@ -21,9 +21,10 @@ let purifier: DOMPurify | null = null
 
 /**
  * HTML as nodes that can do nothing but be read: no script, handler, link, picture, form or style.
- * DOMPurify parses through its own trusted-types policy; no string of ours reaches a sink.
+ * DOMPurify parses through its own trusted-types policy; no string of ours reaches a sink. The nodes
+ * are the page's own at once: looking for something in another document readies that one for it.
  */
 export const sanitized = (html: string): DocumentFragment => {
   purifier ??= createDOMPurify(window)
-  return purifier.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true })
+  return document.adoptNode(purifier.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true }))
 }
