@@ -57,6 +57,7 @@ const isTotalReturn = ({ metric, basis }: Fact): boolean =>
 export class DeskWriter {
   readonly language: Language
   readonly #translator: i18n
+  readonly #terms = new Map<string, string>()
   /** Finished texts of placeholders; put in last, so that nothing in them is read as a template. */
   #printed: string[] = []
 
@@ -68,8 +69,11 @@ export class DeskWriter {
 
   /** A word or phrase of the catalogue; throws a TypeError when there is none. */
   term(key: string): string {
+    const known = this.#terms.get(key)
+    if (known !== undefined) return known
     const words: unknown = this.#translator.t(key, { defaultValue: null })
     if (typeof words !== 'string') throw new TypeError(`no words for ${key}`)
+    this.#terms.set(key, words)
     return words
   }
 
@@ -81,10 +85,10 @@ export class DeskWriter {
     const outer = this.#printed
     this.#printed = []
     const text = this.#translator.t(finding.rule, {
-      ...constants,
       ...finding.values,
+      nest: false,
       missingInterpolationHandler: (_text: string, match: RegExpExecArray) =>
-        this.#hold(`\ufffd${match[1]}`)
+        this.#hold(this.#constant(match[1] ?? ''))
     })
     const printed = this.#printed
     this.#printed = outer
@@ -99,6 +103,17 @@ export class DeskWriter {
     const quotes = Object.values(values).some(({ kind }) => kind === 'quote')
     if (quotes || !this.language.startsWith('zh')) return text
     return text.replace(hanBeforeLatin, '$1 ').replace(latinBeforeHan, '$1 ')
+  }
+
+  /**
+   * What a placeholder prints that no value of the finding fills: a constant of the desk, or a mark
+   * that `sentence` finds. Not given to i18next with the values, since it copies all it is given
+   * for each placeholder.
+   */
+  #constant(placeholder: string): string {
+    const [name = '', type] = placeholder.split(',').map((part) => part.trim())
+    const text = type === 'parameter' ? constants.get(name) : undefined
+    return text === undefined ? `\ufffd${placeholder}` : this.#spaced(text)
   }
 
   #hold(text: string): string {
@@ -202,8 +217,8 @@ export class DeskWriter {
   }
 }
 
-const constants: Readonly<Record<string, DeskValue>> = Object.fromEntries(
-  Object.entries(parameters).map(([name, parameter]) => [name, { kind: 'parameter', parameter }])
+const constants: ReadonlyMap<string, string> = new Map(
+  Object.entries(parameters).map(([name, parameter]) => [name, parameterText(parameter)])
 )
 
 const writers = new Map<Language, DeskWriter>()
