@@ -37,6 +37,7 @@ describe('what the shell can do stands in one place each (R21)', () => {
     ['a page is given something', /\bexposeIn\w+\(/, ['preload/index.ts']],
     ['a port is opened', /\.listen\(\{|createServer\(/, ['main/server/loopback-http.ts']],
     ['another program is started', /node:child_process/, ['main/app/updates/join-updates.ts']],
+    ['the desktop is asked', /\.(?:openPath|showItemInFolder)\(/, ['main/app/open-data-folder.ts']],
     ['a permission is granted', /\bsetPermission\w+Handler\(/, ['main/app/permissions.ts']]
   ])('where %s', (_what, form, files) => expect(filesWith(form)).toEqual(files))
 
@@ -47,7 +48,7 @@ describe('what the shell can do stands in one place each (R21)', () => {
       /\bv-html\b|\.(?:inner|outer)HTML\s*=|insertAdjacentHTML|document\.write/
     ],
     ['opens an address in another program', /\bopenExternal\(/],
-    ['takes a check off', /setCertificateVerifyProc|certificate-error|rejectUnauthorized/],
+    ['takes a check off', /setCertificateVerifyProc|'certificate-error'|rejectUnauthorized: false/],
     [
       'opens the walls of a page',
       /nodeIntegration\w*: true|(?:contextIsolation|sandbox|webSecurity): false/
