@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { buildTime } from './build-time.mjs'
 import { layOutPackage } from './debian/layout.mjs'
 
 const COMPRESSIONS = { xz: ['-Zxz', '-z6'], gzip: ['-Zgzip', '-z1'], none: ['-Znone'] }
@@ -18,7 +19,7 @@ export function makeDeb({ outputFile, projectFolder, compression = 'xz', ...opti
   const work = mkdtempSync(`${outputFile}.`)
   try {
     const root = join(work, 'root')
-    const date = dateOf(projectFolder)
+    const date = buildTime(projectFolder)
     layOutPackage({ ...options, projectFolder, root, date, iconsFolder: join(work, 'icons') })
     const args = ['--root-owner-group', ...COMPRESSIONS[compression], '--build', root, outputFile]
     // dpkg-deb gives this time to every file that is newer.
@@ -27,12 +28,4 @@ export function makeDeb({ outputFile, projectFolder, compression = 'xz', ...opti
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
-}
-
-/** The time that a package states: the build's own, or the last change's in a clone. */
-function dateOf(projectFolder) {
-  const args = ['-C', projectFolder, 'log', '-1', '--format=%ct']
-  const seconds =
-    process.env.SOURCE_DATE_EPOCH ?? execFileSync('git', args, { encoding: 'utf8' }).trim()
-  return new Date(Number(seconds) * SECOND_MS)
 }

@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { Contrib, Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library'
 import { projectRoot } from '../support/project.mjs'
+import { buildTime } from './build-time.mjs'
 import { electronHolds } from './electron-holds.mjs'
 
 const { ComponentType, HashAlgorithm } = Enums
 // The expressions are held to a list elsewhere (licence-policy.mjs).
 const licenceFactory = new Contrib.License.Factories.LicenseFactory(() => undefined)
-const MS_IN_S = 1000
 
 /**
  * The bill of materials in CycloneDX 1.6: the application, every npm package of which something is
@@ -27,7 +26,7 @@ export function sbomJson({ packages, version, electronVersion, projectFolder = p
   joinComponents(application, shipped, locked)
   application.dependencies.add(electron.bomRef)
   const bom = new Models.Bom({
-    metadata: new Models.Metadata({ component: application, timestamp: timeOf(projectFolder) }),
+    metadata: new Models.Metadata({ component: application, timestamp: buildTime(projectFolder) }),
     components: new Models.ComponentRepository([...shipped.values(), electron])
   })
   const serializer = new Serialize.JsonSerializer(
@@ -112,13 +111,6 @@ function findFrom(path, name, shipped) {
     return here ?? shipped.get(`node_modules/${name}`)
   }
   return findFrom(path.slice(0, end), name, shipped)
-}
-
-function timeOf(projectFolder) {
-  const seconds =
-    process.env.SOURCE_DATE_EPOCH ??
-    execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: projectFolder, encoding: 'utf8' })
-  return new Date(Number(seconds) * MS_IN_S)
 }
 
 function readJson(...path) {

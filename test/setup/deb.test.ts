@@ -9,9 +9,12 @@ import { layOutPackage } from '../../scripts/dist/debian/layout.mjs'
 import { debianVersion } from '../../scripts/dist/debian/version.mjs'
 import { desktopEntry, desktopFile } from '../../scripts/dist/desktop-entry.mjs'
 import { readElf } from '../../scripts/dist/elf.mjs'
+import { linkScheme } from '../../main/app/launch-link'
+import { logLevels } from '../../main/kernel/log'
 import { fakeElf, writeProgram } from './support/fake-program'
 
 const projectFolder = resolve(import.meta.dirname, '../..')
+const sqlitePrebuilds = join(projectFolder, 'node_modules/@photostructure/sqlite/prebuilds')
 const prebuilds = 'resources/app.asar.unpacked/prebuilds'
 
 let folder: string
@@ -117,6 +120,12 @@ describe('the Debian package', () => {
     expect(copyright).not.toMatch(/@|undefined/)
   })
 
+  it('describes the options as the program reads them', () => {
+    const manual = unpacked('usr/share/man/man1/war-room.1.gz')
+    for (const level of logLevels) expect(manual).toMatch(new RegExp(`^\\.BR? ${level}\\b`, 'm'))
+    expect(manual).toContain(`${linkScheme}://open?subject=`.replaceAll('-', '\\-'))
+  })
+
   it('refuses a folder without a program of a processor that it knows', () => {
     expect(() => layOut('none', { 'war-room': '#!/bin/sh\n' })).toThrow(/holds no program/)
   })
@@ -137,10 +146,20 @@ describe('a version', () => {
 })
 
 describe('what a binary asks for', () => {
-  it('is read from it, as far as this system has such binaries', () => {
-    const elf = readElf(process.execPath)
-    if (process.platform === 'linux') expect(elf?.needed).toContain('libc.so.6')
-    expect(readElf(join(projectFolder, 'package.json'))).toBeNull()
+  it.each([
+    ['x64', 'amd64'],
+    ['arm64', 'arm64']
+  ])('is read from a real one, for %s', (processor, architecture) => {
+    const file = '@photostructure+sqlite.glibc.node'
+    const elf = readElf(join(sqlitePrebuilds, `linux-${processor}`, file))
+    expect(elf).toMatchObject({ architecture })
+    expect(elf?.needed).toEqual(expect.arrayContaining(['libstdc++.so.6', 'libc.so.6']))
+    expect(elf?.symbolVersions).toContain('GLIBC_2.28')
+  })
+
+  it('is nothing where it is made for another system', () => {
+    const file = '@photostructure+sqlite.glibc.node'
+    expect(readElf(join(sqlitePrebuilds, 'win32-x64', file))).toBeNull()
   })
 
   it('is never guessed: a library that no package is known for ends the build', () => {
@@ -175,6 +194,11 @@ describe('the menu entry', () => {
         new Set([key, `${key}[zh_CN]`, `${key}[zh_TW]`])
       )
     }
+  })
+
+  it('names the scheme that the program reads, and an icon and command of the package', () => {
+    expect(lines).toContain(`MimeType=text/csv;x-scheme-handler/${linkScheme};`)
+    expect(lines).toContain('Icon=war-room')
   })
 
   it('names the class of windows as the packaged Electron gives it', () => {
