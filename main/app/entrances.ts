@@ -1,8 +1,9 @@
+import { maximumConnections } from '../../preload/contract/limits'
 import { emptyRoom, type RoomOpening } from '../../preload/contract/room-opening'
 import { maximumLaunchRooms } from './launch-request'
 
-/** Windows from which on no link opens another: a page could fire links without end. */
-export const maximumWindowsByLink = 16
+/** Rooms from which on nothing from outside opens another: each page has a connection of its own. */
+export const maximumRoomsFromOutside = maximumConnections
 
 export interface EntranceWindows {
   readonly size: number
@@ -16,18 +17,23 @@ export interface EntranceWindows {
  */
 export class Entrances {
   #windows: EntranceWindows | null = null
+  #onFull: () => void = () => undefined
   #waiting: RoomOpening[] = []
 
   ask(rooms: readonly RoomOpening[]): void {
     const windows = this.#windows
     if (windows === null) this.#wait(rooms)
-    else for (const room of rooms) this.#open(windows, room)
+    else this.#openAll(windows, rooms)
   }
 
-  /** Opens what waits, or an empty room, since a program that was started shows one. */
-  begin(windows: EntranceWindows): void {
+  /**
+   * Opens what waits, or an empty room, since a program that was started shows one. `onFull` is told
+   * when a person's own wish finds no place; a link that finds none is not worth a word.
+   */
+  begin(windows: EntranceWindows, onFull: () => void): void {
     const rooms = this.#waiting
     this.#windows = windows
+    this.#onFull = onFull
     this.#waiting = []
     this.ask(rooms.length === 0 ? [emptyRoom] : rooms)
   }
@@ -36,8 +42,12 @@ export class Entrances {
     this.#waiting = [...this.#waiting, ...rooms].slice(0, maximumLaunchRooms)
   }
 
-  #open(windows: EntranceWindows, room: RoomOpening): void {
-    if (room.byLink && windows.size >= maximumWindowsByLink) windows.front?.focus()
-    else windows.open(room)
+  #openAll(windows: EntranceWindows, rooms: readonly RoomOpening[]): void {
+    const places = Math.max(0, maximumRoomsFromOutside - windows.size)
+    for (const room of rooms.slice(0, places)) windows.open(room)
+    const left = rooms.slice(places)
+    if (left.length === 0) return
+    windows.front?.focus()
+    if (left.some(({ byLink }) => !byLink)) this.#onFull()
   }
 }

@@ -52,7 +52,7 @@ const capped = (rooms: RoomOpening[]): RoomOpening[] => {
   const kept = rooms.slice(0, maximumLaunchRooms)
   const last = kept.at(-1)
   if (rooms.length === kept.length || last === undefined) return kept
-  return [...kept.slice(0, -1), { ...last, problem: 'launch.too-many-files' }]
+  return [...kept.slice(0, -1), { ...last, problem: 'launch.too-many-rooms' }]
 }
 
 /** The words that may be switches, and those behind `--`, which are not. */

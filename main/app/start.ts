@@ -1,7 +1,7 @@
 import { app, BrowserWindow, crashReporter, dialog } from 'electron'
 import * as inspector from 'node:inspector'
 import { join } from 'node:path'
-import { errorCodes, type ErrorCode } from '../../preload/contract/errors'
+import { errorCodes, type ErrorCode, type ErrorShape } from '../../preload/contract/errors'
 import { emptyRoom, roomOn } from '../../preload/contract/room-opening'
 import type { Language } from '../../preload/contract/words'
 import { compose, type ComposeOptions, type WarRoom } from '../compose'
@@ -35,6 +35,12 @@ import { createTestHooks, testSwitch } from './test-hooks'
 /** Taken before anything is started that would inherit them. */
 const startKeys = takeKeys(process.env)
 
+/** What a person is told who asks from outside for more rooms than there can be. */
+const full: ErrorShape = {
+  code: errorCodes.launchTooManyRooms,
+  message: 'as many rooms are open as there can be',
+  retryable: false
+}
 /** As much of a page's complaint as the log takes, in characters. */
 const shownLine = 300
 
@@ -210,7 +216,9 @@ export const startApp = (): void => {
   const entrances = new Entrances()
   entrances.ask(request.rooms)
   const shell = app.whenReady().then(() => open(request.imports))
-  void shell.then(({ windows }) => entrances.begin(windows))
+  void shell.then(({ windows, room }) =>
+    entrances.begin(windows, () => room.notify('warning', full))
+  )
   app.on('second-instance', (_event, _argv, _folder, data) => {
     const { rooms, imports } = launchMessage(data)
     void shell.then(({ room }) => importProviders(room, imports))

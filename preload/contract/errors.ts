@@ -57,7 +57,7 @@ export const errorCodes = {
   sessionRunning: 'session.running',
   launchBadLink: 'launch.bad-link',
   launchBadAddress: 'launch.bad-address',
-  launchTooManyFiles: 'launch.too-many-files',
+  launchTooManyRooms: 'launch.too-many-rooms',
   storageLocked: 'storage.locked',
   storageNewer: 'storage.newer',
   storageFull: 'storage.full',

@@ -2,7 +2,7 @@
 export const launchProblems = [
   'launch.bad-link',
   'launch.bad-address',
-  'launch.too-many-files'
+  'launch.too-many-rooms'
 ] as const
 export type LaunchProblem = (typeof launchProblems)[number]
 

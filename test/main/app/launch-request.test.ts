@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Entrances, maximumWindowsByLink } from '../../../main/app/entrances'
+import { Entrances, maximumRoomsFromOutside } from '../../../main/app/entrances'
 import { launchMessage } from '../../../main/app/launch-message'
 import { launchRequest, maximumLaunchRooms, roomOfLink } from '../../../main/app/launch-request'
 import {
@@ -29,7 +29,7 @@ describe('a command line', () => {
   it('opens eight rooms at most, and says in the last that there were more', () => {
     const { rooms } = request(...Array.from({ length: 30 }, (_value, index) => `S${index}`))
     expect(rooms).toHaveLength(maximumLaunchRooms)
-    expect(rooms.at(-1)).toEqual({ ...roomOn('S7'), problem: 'launch.too-many-files' })
+    expect(rooms.at(-1)).toEqual({ ...roomOn('S7'), problem: 'launch.too-many-rooms' })
     expect(rooms.slice(0, -1).every(({ problem }) => problem === null)).toBe(true)
   })
 
@@ -76,11 +76,16 @@ describe('a command line', () => {
     )
     const tail = fc.string({ unit: 'binary-ascii', maxLength: 20 })
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 4 }), tail, fc.array(word, { maxLength: 4 }), (before, text, behind) => {
-        const { rooms, imports } = request(...before, `war-room:${text}`, ...behind)
-        expect(imports).toBeNull()
-        expect(rooms).toEqual([refused])
-      }),
+      fc.property(
+        fc.array(word, { maxLength: 4 }),
+        tail,
+        fc.array(word, { maxLength: 4 }),
+        (before, text, behind) => {
+          const { rooms, imports } = request(...before, `war-room:${text}`, ...behind)
+          expect(imports).toBeNull()
+          expect(rooms).toEqual([refused])
+        }
+      ),
       { seed: 8, numRuns: 300 }
     )
   })
@@ -102,7 +107,7 @@ describe('a room’s address', () => {
       linked,
       refused,
       roomOn('/data/a&link=b#c ?%20.csv'),
-      { ...roomOn('S7'), problem: 'launch.too-many-files' }
+      { ...roomOn('S7'), problem: 'launch.too-many-rooms' }
     ]
     for (const opening of openings) {
       const back = openingOf(openingQuery(opening))
@@ -130,24 +135,29 @@ describe('the entrances', () => {
     const entrances = new Entrances()
     entrances.ask([roomOn('a')])
     entrances.ask([roomOn('b')])
-    entrances.begin(windows)
+    entrances.begin(windows, () => undefined)
     entrances.ask([linked])
     expect(windows.opened).toEqual([roomOn('a'), roomOn('b'), linked])
     const alone = new FakeWindows()
-    new Entrances().begin(alone)
+    new Entrances().begin(alone, () => undefined)
     expect(alone.opened).toEqual([emptyRoom])
   })
 
-  it('open no window for a link where there are many, and hold back no file for it', () => {
+  it('open no more rooms than can be connected, and tell a person of it, but no link', () => {
     const windows = new FakeWindows()
     const entrances = new Entrances()
-    entrances.begin(windows)
+    let told = 0
+    entrances.begin(windows, () => (told += 1))
     for (let count = 0; count < 100; count += 1) {
       entrances.ask([roomOfLink(count % 2 === 0 ? good : 'war-room:')])
     }
-    expect(windows.size).toBe(maximumWindowsByLink)
-    expect(windows.focused).toBe(100 - maximumWindowsByLink + 1)
-    entrances.ask([roomOn('a')])
+    expect(windows.size).toBe(maximumRoomsFromOutside)
+    expect([windows.focused, told]).toEqual([100 - maximumRoomsFromOutside + 1, 0])
+    entrances.ask([roomOn('a'), roomOn('b')])
+    expect([windows.size, told]).toEqual([maximumRoomsFromOutside, 1])
+    windows.opened.pop()
+    entrances.ask([roomOn('a'), roomOn('b')])
     expect(windows.opened.at(-1)).toEqual(roomOn('a'))
+    expect(told).toBe(2)
   })
 })
