@@ -57,18 +57,28 @@ function shippedPaths() {
   return folders.map((folder) => relative(projectRoot, folder).split(sep).join('/'))
 }
 
+/**
+ * The project's own audit, its words on stdout.
+ * @throws {SetupError} when something is to settle
+ */
+export async function auditProject() {
+  await ensureBuilt()
+  const list = join(projectRoot, 'docs', 'security', 'audit.json')
+  const { ok, lines } = await audit({
+    projectFolder: projectRoot,
+    shipped: shippedPaths(),
+    reviewed: JSON.parse(readFileSync(list, 'utf8')),
+    today: new Date().toISOString().slice(0, 'yyyy-mm-dd'.length)
+  })
+  process.stdout.write(`${lines.join('\n')}\n`)
+  if (!ok) {
+    throw new SetupError('There are weaknesses, or reviews of such, to settle (docs/security).')
+  }
+}
+
 if (isEntry(import.meta.url)) {
   await runMain(async () => {
     await ensureReady({ electron: false, system: false })
-    await ensureBuilt()
-    const list = join(projectRoot, 'docs', 'security', 'audit.json')
-    const { ok, lines } = await audit({
-      projectFolder: projectRoot,
-      shipped: shippedPaths(),
-      reviewed: JSON.parse(readFileSync(list, 'utf8')),
-      today: new Date().toISOString().slice(0, 'yyyy-mm-dd'.length)
-    })
-    process.stdout.write(`${lines.join('\n')}\n`)
-    return ok ? 0 : 1
+    await auditProject()
   })
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { auditProject } from './audit.mjs'
 import { ensureReady } from './setup.mjs'
 import { ensureSystemPackages, PACKAGING_NEEDS } from './setup/system-packages.mjs'
 import { countStep } from './support/count-step.mjs'
@@ -37,6 +38,7 @@ async function testPackaged(args) {
   if (addCounts(counts).failed === 0 && stopped === null) {
     counts.push(await runSuite({ config: CONFIG, args }))
     counts.push(await countStep('installed', tellLeftOut))
+    counts.push(await countStep('npm run audit', auditProject))
   }
   const sum = addCounts(counts)
   process.stdout.write(`${summaryLine(sum)}\n`)
