@@ -92,7 +92,8 @@ function linux({ icons }, electronVersion) {
     icon: icons,
     category: entry.Categories,
     synopsis: entry.Comment,
-    description: packageJson.description,
+    // It becomes the entry's Comment, which the other languages translate.
+    description: entry.Comment,
     maintainer: packageJson.productName,
     vendor: packageJson.productName,
     mimeTypes,
