@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import type { Launch } from './launch-request'
 
 const importSwitch = '--import-providers'
 
@@ -7,7 +6,10 @@ const importSwitch = '--import-providers'
 export const launchImport = ({
   argv,
   workingFolder
-}: Pick<Launch, 'argv' | 'workingFolder'>): string | null => {
+}: {
+  argv: readonly string[]
+  workingFolder: string
+}): string | null => {
   const inline = argv.find((word) => word.startsWith(`${importSwitch}=`))
   const place = argv.indexOf(importSwitch)
   const next = place < 0 ? '' : (argv[place + 1] ?? '')
