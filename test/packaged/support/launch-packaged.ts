@@ -17,6 +17,8 @@ export interface PackagedLaunch {
   /** What a person would type behind the program's name. */
   arguments?: readonly string[]
   environment?: Record<string, string>
+  /** The executable of another copy with an inspector; by default the one that tests share. */
+  program?: string
   /** A profile of an earlier launch; by default a new one, which the test's folder takes along. */
   folder?: string
 }
@@ -63,7 +65,8 @@ const writeWrapper = ({ scratch, inspectable, person }: Machine): string => {
  * the program's own id is `electron.evaluate(() => process.pid)`. There are no test hooks in it.
  */
 export const launchPackaged = async (options: PackagedLaunch = {}): Promise<RoomApp> => {
-  const machine = inject('machine')
+  const shared = inject('machine')
+  const machine = { ...shared, inspectable: options.program ?? shared.inspectable }
   const folder = options.folder ?? makeProfile(machine, options.settings)
   const wrapper = writeWrapper(machine)
   const electron = await _electron.launch({
