@@ -136,6 +136,19 @@ describe('what the program says of itself', () => {
   )
 })
 
+describe('the word that a folder cannot be shown', () => {
+  it.each(languages)('in %s says where it is and why', async (language) => {
+    const { dialogs, shown } = open(null, language)
+    await dialogs.folderNotOpened(7, '/home/one/.config/War Room', 'no file manager')
+    const { owner, options } = shown[0] ?? {}
+    expect(owner).toBe(window)
+    for (const part of ['/home/one/.config/War Room', 'no file manager']) {
+      expect(options?.detail).toContain(part)
+    }
+    expect(`${options?.message} ${options?.detail}`).not.toMatch(/\{\{|folder\./)
+  })
+})
+
 describe('the question whether to restart for an update', () => {
   it('names the version and its size, and waits unless one says otherwise', async () => {
     const { dialogs, shown } = open()
