@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { isRoot } from './scripts/support/display.mjs'
-import { InOrder } from './test/packaged/support/in-order'
+import { PackagedOrder } from './scripts/support/packaged-order.mjs'
 
 /**
  * The packages that `npm run dist` has made, as built and as installed. One file at a time: there is
@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: ['test/packaged/support/machine.ts'],
     exclude: isRoot() ? [] : ['test/packaged/installed/**'],
     fileParallelism: false,
-    sequence: { sequencer: InOrder },
+    sequence: { sequencer: PackagedOrder },
     expect: { poll: { timeout: 20_000 } },
     teardownTimeout: 60_000,
     testTimeout: 120_000,

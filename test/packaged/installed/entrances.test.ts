@@ -1,21 +1,28 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled } from '../support/installation'
 import { giveTo, processesOf } from '../support/person'
+import { priceRows } from '../support/price-rows'
 import { newlyTakenUp, takenUp } from '../support/run-session'
-import { asPerson, installedCommand, ShippedProgram } from '../support/shipped-program'
+import {
+  asPerson,
+  installedCommand,
+  newSettingsHome,
+  ShippedProgram
+} from '../support/shipped-program'
 import { keepPicture } from '../support/screen'
 
 const { person } = inject('machine')
 const desktopEntry = '/usr/share/applications/war-room.desktop'
 
+const settingsHome = newSettingsHome()
 let program: ShippedProgram
 beforeAll(async () => {
   await ensureInstalled()
-  program = ShippedProgram.start()
+  program = ShippedProgram.start([], { settingsHome })
   await program.started()
   await program.shows(1)
 })
@@ -23,16 +30,20 @@ afterAll(async () => {
   await program.end()
 })
 
-/** A file of daily prices of its own, so that its hash tells that it was taken up. */
+/** Back to the first window, since each one draws. */
+afterEach(async () => {
+  const [first, ...more] = program.windows.ids()
+  for (const window of more) {
+    program.windows.press(window, 'ctrl+w')
+    await expect.poll(() => program.windows.ids()).not.toContain(window)
+  }
+  if (first !== undefined) await program.shows(1)
+})
+
+/** A file of prices of its own: its hash tells that it was taken up. */
 const priceFile = (name: string, close: number): { path: string; hash: string } => {
   const path = join(person.home, name)
-  const day = (index: number): string =>
-    new Date(Date.UTC(2024, 0, 1) + index * 86_400_000).toISOString().slice(0, 10)
-  const rows = Array.from({ length: 300 }, (_row, index) => {
-    const price = close + (index % 7)
-    return `${day(index)},${price},${price + 1},${price - 1},${price},1000`
-  })
-  writeFileSync(path, ['Date,Open,High,Low,Close,Volume', ...rows, ''].join('\n'))
+  writeFileSync(path, priceRows(close))
   giveTo(person, path)
   return { path, hash: createHash('sha256').update(readFileSync(path)).digest('hex') }
 }
@@ -40,7 +51,7 @@ const priceFile = (name: string, close: number): { path: string; hash: string } 
 /** Runs a command that starts the program once more, and waits for one window more in the first. */
 const opensOneMore = async (command: readonly string[]): Promise<void> => {
   const count = program.windows.ids().length
-  const { ended, output } = asPerson(command)
+  const { ended, output } = asPerson(command, { XDG_CONFIG_HOME: settingsHome })
   expect(await ended, output()).toEqual({ code: 0, signal: null })
   await program.shows(count + 1)
 }
@@ -107,11 +118,9 @@ describe('the desktop', () => {
 })
 
 describe('the last window', () => {
-  it('ends the program with exit code 0 when it is closed, as all others were', async () => {
-    for (const window of program.windows.ids()) {
-      program.windows.press(window, 'ctrl+w')
-      await expect.poll(() => program.windows.ids()).not.toContain(window)
-    }
+  it('ends the program with exit code 0 when it is closed', async () => {
+    const [window = ''] = await program.shows(1)
+    program.windows.press(window, 'ctrl+w')
     expect(await program.ended).toEqual({ code: 0, signal: null })
     await expect.poll(() => processesOf(person.uid)).toEqual([])
   })

@@ -7,16 +7,14 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { listeningAddresses, processTree } from '../../support/e2e-processes'
 import { ensureInstalled } from '../support/installation'
 import { giveTo } from '../support/person'
-import { asPerson, installedCommand, ShippedProgram } from '../support/shipped-program'
+import {
+  asPerson,
+  installedCommand,
+  newSettingsHome,
+  ShippedProgram
+} from '../support/shipped-program'
 
 const machine = inject('machine')
-
-/** A profile of its own, so that no start meets another one's program. */
-const settingsHome = (): string => {
-  const folder = mkdtempSync(join(machine.scratch, 'settings-'))
-  giveTo(machine.person, folder)
-  return folder
-}
 
 /** A script that leaves a file behind if it is run. */
 const canary = (): { script: string; left: () => boolean } => {
@@ -50,7 +48,7 @@ const whileRunning = async (
   environment: Record<string, string>,
   look: (program: ShippedProgram) => Promise<void> | void
 ): Promise<void> => {
-  const program = ShippedProgram.start(words, { environment, settingsHome: settingsHome() })
+  const program = ShippedProgram.start(words, { environment, settingsHome: newSettingsHome() })
   try {
     await program.started()
     await program.shows(1)
@@ -109,7 +107,7 @@ describe('the installed program', () => {
   })
 
   it('does not turn its inspector on for a signal', async () => {
-    const program = ShippedProgram.start([], { settingsHome: settingsHome() })
+    const program = ShippedProgram.start([], { settingsHome: newSettingsHome() })
     await program.started()
     process.kill(program.pid, 'SIGUSR1')
     expect(await program.ended).toEqual({ code: null, signal: 'SIGUSR1' })
@@ -123,7 +121,7 @@ describe('the installed program', () => {
     '--disable-web-security'
   ])('refuses to start with %s, and says so', async (word) => {
     const { ended, output } = asPerson([installedCommand, word], {
-      XDG_CONFIG_HOME: settingsHome()
+      XDG_CONFIG_HOME: newSettingsHome()
     })
     expect(await ended).toEqual({ code: 1, signal: null })
     expect(output()).toContain(word.split('=')[0])

@@ -9,7 +9,14 @@ import { startDisplay, stopDisplay, writeDisplayKey } from '../../support/e2e-di
 import { builtPackages } from './built'
 import { makeInspectable } from './inspectable-copy'
 import { purgeOwn } from './installation'
-import { addPerson, giveTo, removeForgotten, removePerson, type Person } from './person'
+import {
+  addPerson,
+  giveTo,
+  removeForgotten,
+  removePerson,
+  scratchPrefix,
+  type Person
+} from './person'
 
 /** What all tests of the packages share. */
 export interface Machine {
@@ -67,7 +74,7 @@ const turn = (): Promise<() => void> =>
 
 const prepare = async (undo: Undo): Promise<Machine> => {
   undo.push(await turn())
-  const scratch = mkdtempSync(join(tmpdir(), 'war-room-packaged-'))
+  const scratch = mkdtempSync(join(tmpdir(), scratchPrefix))
   undo.push(() => rmSync(scratch, { recursive: true, force: true }))
   chmodSync(scratch, openToAll)
   if (isRoot) await removeForgotten()

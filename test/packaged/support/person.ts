@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { basename, dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isAlive } from '../../../scripts/support/turn.mjs'
 import { isRoot } from '../../support/e2e-app'
 
 /** Who uses the program: a fresh user where the tests run as root, else whoever runs them. */
@@ -14,7 +16,9 @@ export interface Person {
   fresh: boolean
 }
 
-export const namePrefix = 'room-tester-'
+const namePrefix = 'room-tester-'
+/** What the folder that a fresh user's home lies in is called. */
+export const scratchPrefix = 'war-room-packaged-'
 const endLimitMs = 10_000
 const lookEveryMs = 50
 
@@ -69,12 +73,16 @@ export const removePerson = async ({ name, uid, fresh }: Person): Promise<void> 
   run('userdel', '--remove', '--force', name)
 }
 
-/** Users that a run which was killed has left behind. */
+/** Removes users that a run which was killed has left behind, with all that lay beside their homes. */
 export const removeForgotten = async (): Promise<void> => {
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n')
   for (const line of lines.filter((text) => text.startsWith(namePrefix))) {
     const [name = '', , uid, gid, , home = ''] = line.split(':')
+    if (isAlive(Number(name.slice(namePrefix.length)))) continue
     await removePerson({ name, uid: Number(uid), gid: Number(gid), home, fresh: true })
+    if (basename(dirname(home)).startsWith(scratchPrefix)) {
+      rmSync(dirname(home), { recursive: true, force: true })
+    }
   }
 }
 

@@ -8,12 +8,16 @@ const runLimitMs = 60_000
 // So long may a press take to become a session on disk.
 const pressEveryMs = 2_000
 const lookEveryMs = 100
+/** What a file is named once it lies there whole. */
+const contentHash = /^[0-9a-f]{64}$/
 
 /** Hashes of what the program has taken up so far. */
 export const takenUp = ({ dataFolder }: ShippedProgram): string[] => {
   const folder = join(dataFolder, 'evidence')
   return existsSync(folder)
-    ? readdirSync(folder).flatMap((name) => readdirSync(join(folder, name)))
+    ? readdirSync(folder)
+        .flatMap((name) => readdirSync(join(folder, name)))
+        .filter((name) => contentHash.test(name))
     : []
 }
 

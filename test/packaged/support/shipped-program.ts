@@ -1,16 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject, vi } from 'vitest'
 import { KeptJournal } from '../../support/e2e-journal'
 import { personEnvironment } from './launch-packaged'
+import { giveTo } from './person'
 import { Windows } from './windows'
 
 export const installedCommand = '/usr/bin/war-room'
 /** Where the program keeps its data below a user's folder for settings. */
 const profileName = 'War Room'
-// Above all that a test does with it.
-const commandLimitMs = 100_000
+const commandLimitMs = 60_000
 const startLimitMs = 60_000
 const lookEveryMs = 50
 
@@ -31,10 +31,19 @@ export interface Ended {
   signal: string | null
 }
 
-/** Runs a command as the user of the tests. One that does not end in time is killed. */
+/** A folder for settings of its own, so that no start in it meets another one's program. */
+export const newSettingsHome = (): string => {
+  const { scratch, person } = inject('machine')
+  const folder = mkdtempSync(join(scratch, 'settings-'))
+  giveTo(person, folder)
+  return folder
+}
+
+/** Runs a command as the user of the tests; one that does not end within its limit is killed. */
 export const asPerson = (
   [command = '', ...words]: readonly string[],
-  environment: Record<string, string> = {}
+  environment: Record<string, string> = {},
+  limitMs: number | null = commandLimitMs
 ): { child: ChildProcess; output: () => string; ended: Promise<Ended> } => {
   const machine = inject('machine')
   const { person } = machine
@@ -47,7 +56,8 @@ export const asPerson = (
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  const hung = setTimeout(() => child.kill('SIGKILL'), commandLimitMs)
+  const kill = (): boolean => child.kill('SIGKILL')
+  const hung = limitMs === null ? undefined : setTimeout(kill, limitMs)
   const ended = new Promise<Ended>((resolve) => {
     child.once('error', (error) => (text += String(error)))
     child.once('close', (code, signal) => {
@@ -72,10 +82,9 @@ export class ShippedProgram {
     const settingsHome = options.settingsHome ?? join(person.home, '.config')
     this.profile = join(settingsHome, profileName)
     this.#linesBefore = this.log().length
-    const { child, ended, output } = asPerson([options.command ?? installedCommand, ...words], {
-      XDG_CONFIG_HOME: settingsHome,
-      ...options.environment
-    })
+    const command = [options.command ?? installedCommand, ...words]
+    const environment = { XDG_CONFIG_HOME: settingsHome, ...options.environment }
+    const { child, ended, output } = asPerson(command, environment, null)
     this.#child = child
     this.ended = ended
     this.output = output
