@@ -52,7 +52,15 @@ export function builderConfig({ version, electron, folders, feed, homepage }) {
     forceCodeSigning: false,
     afterPack,
     linux: linux(folders, electron.version),
-    appImage: { license: 'LICENSE', artifactName: `${artifact}-\${arch}.\${ext}` },
+    // The static runtime, which needs no libfuse2 of the system.
+    toolsets: { appimage: '1.0.3' },
+    appImage: {
+      license: 'LICENSE',
+      artifactName: `${artifact}-\${arch}.\${ext}`,
+      // Left out it may be --no-sandbox, which the program refuses.
+      executableArgs: [],
+      compression: 'xz'
+    },
     rpm: {
       packageName: packageJson.name,
       artifactName: `${artifact}.\${arch}.\${ext}`,
