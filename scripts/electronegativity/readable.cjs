@@ -19,13 +19,17 @@ function makeReadable(withinTool) {
   const types = withinTraverse('@babel/types')
   return (code) => {
     const tree = parse(code, { sourceType: 'unambiguous' })
-    traverse(tree, visitor(types))
+    // To know what a name stands for is dear, and only code that uses Electron needs it.
+    if (/\bfrom\s*["']electron["']/.test(code)) {
+      traverse(tree, electronNames(types))
+    }
+    types.traverseFast(tree, plainer())
     return generate(tree, { comments: false }).code
   }
 }
 
-function visitor(types) {
-  const plain = (key) => types.identifier(`private_${key.id.name}`)
+/** Electron's parts under their own names, and windows with the options that they get. */
+function electronNames(types) {
   return {
     // import { BrowserWindow as a } from 'electron'
     ImportDeclaration(path) {
@@ -46,32 +50,35 @@ function visitor(types) {
       if (WINDOWS.has(path.node.callee.name)) {
         path.node.arguments = path.node.arguments.map((one) => whatItGives(one, path.scope, types))
       }
-    },
-    // !0 and !1
-    UnaryExpression(path) {
-      if (path.node.operator === '!' && types.isNumericLiteral(path.node.argument)) {
-        path.replaceWith(types.booleanLiteral(path.node.argument.value === 0))
-      }
-    },
-    TemplateLiteral(path) {
-      if (path.node.expressions.length === 0 && !types.isTaggedTemplateExpression(path.parent)) {
-        path.replaceWith(types.stringLiteral(path.node.quasis[0].value.cooked ?? ''))
-      }
-    },
-    ClassPrivateProperty(path) {
-      const { key, value, static: isStatic } = path.node
-      path.replaceWith(types.classProperty(plain(key), value, null, null, false, isStatic))
-    },
-    ClassPrivateMethod(path) {
-      const { kind, key, params, body, static: isStatic, async, generator } = path.node
-      path.replaceWith(
-        types.classMethod(kind, plain(key), params, body, false, isStatic, generator, async)
-      )
-    },
-    PrivateName(path) {
-      path.replaceWith(types.identifier(`private_${path.node.id.name}`))
     }
   }
+}
+
+/**
+ * Puts into plainer words, in place, what a minifier writes shorter and what the tool cannot parse.
+ * @returns {(node: object) => void} to be called for each node, an outer one first
+ */
+function plainer() {
+  const tagged = new WeakSet()
+  const become = (node, type, fields) => Object.assign(node, { type, ...fields })
+  const rewrite = {
+    TaggedTemplateExpression: (node) => tagged.add(node.quasi),
+    TemplateLiteral(node) {
+      if (node.expressions.length === 0 && !tagged.has(node)) {
+        become(node, 'StringLiteral', { value: node.quasis[0].value.cooked, extra: undefined })
+      }
+    },
+    // !0 and !1
+    UnaryExpression(node) {
+      if (node.operator === '!' && node.argument.type === 'NumericLiteral') {
+        become(node, 'BooleanLiteral', { value: node.argument.value === 0 })
+      }
+    },
+    ClassPrivateProperty: (node) => become(node, 'ClassProperty', { computed: false }),
+    ClassPrivateMethod: (node) => become(node, 'ClassMethod', { computed: false }),
+    PrivateName: (node) => become(node, 'Identifier', { name: `private_${node.id.name}` })
+  }
+  return (node) => rewrite[node.type]?.(node)
 }
 
 /** Options that a function of ours makes are seen as if they stood where it is called. */
