@@ -104,6 +104,7 @@ export const errorCodes = {
   updatesBadPublisher: 'updates.bad-publisher',
   updatesNotKept: 'updates.not-kept',
   updatesNotInstalled: 'updates.not-installed',
+  updatesNotStarted: 'updates.not-started',
   updatesNewer: 'updates.newer',
   internal: 'internal'
 } as const

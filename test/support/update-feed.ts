@@ -106,6 +106,8 @@ export interface UpdaterOptions {
   signal?: AbortSignal
   publicKey?: string
   platform?: string
+  /** Why the new program cannot be started. */
+  startFails?: Error
 }
 
 const installedText = 'the installed program'
@@ -170,7 +172,10 @@ export const openFeedBench = async (): Promise<FeedBench> => {
         arch: process.arch,
         installs: options.appImage !== false,
         appImage: options.appImage === false ? null : installed,
-        start: async (file) => void started.push(file)
+        start: async (file) => {
+          if (options.startFails !== undefined) throw options.startFails
+          started.push(file)
+        }
       }),
     started,
     cached: () => namesBelow(join(folder, 'cache')),

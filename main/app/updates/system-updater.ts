@@ -11,7 +11,7 @@ import { FeedHttp } from './feed-http'
 import { feedKey } from './feed-signature'
 import { OwnAppImageUpdater } from './own-app-image-updater'
 import { SignedFeedProvider, type SignedFeed } from './signed-feed-provider'
-import { badFile, downloadError, notInstalled } from './update-error'
+import { badFile, downloadError, notInstalled, notStarted } from './update-error'
 import type { UpdateFeed } from './update-feed'
 import type { UpdateFinding, UpdaterPort } from './updater-port'
 
@@ -110,7 +110,10 @@ const install = async (
     return failed
   }
   if (!updater.install(true, true)) await failed
-  if (appImage !== null) await start(appImage)
+  if (appImage === null) return
+  await start(appImage).catch((error: unknown) => {
+    throw notStarted(error)
+  })
 }
 
 /** Where the system keeps what programs can fetch again. */

@@ -26,6 +26,12 @@ export const notInstalled = (error: unknown): AppError =>
         parameters: { detail: codeOf(error) }
       })
 
+export const notStarted = (error: unknown): AppError =>
+  new AppError(errorCodes.updatesNotStarted, 'The new version was not started.', {
+    cause: error,
+    parameters: { detail: codeOf(error) }
+  })
+
 /** What failed while the update was fetched and kept, with a code; never an address or a path. */
 export const downloadError = (error: unknown): AppError => {
   if (error instanceof AppError) return error

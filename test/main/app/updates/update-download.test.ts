@@ -221,6 +221,16 @@ describe('a download leaves the installed program as it was', () => {
 })
 
 describe('the installed file', () => {
+  it('is the new one when it could not be started, and that is what is told', async () => {
+    const artefact = bench.publish('0.2.0')
+    const startFails = Object.assign(new Error('no'), { code: 'EACCES' })
+    const updater = await found({ startFails })
+    await updater.download()
+    const told = { code: 'updates.not-started', parameters: { detail: 'EACCES' } }
+    await expect(updater.install()).rejects.toMatchObject(told)
+    expect(readFileSync(bench.installed)).toEqual(artefact)
+  })
+
   it('stays as it was when the new one cannot be put beside it', async () => {
     bench.publish('0.2.0')
     const updater = await found()
