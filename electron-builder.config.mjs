@@ -10,7 +10,8 @@ const csv = { ext: 'csv', name: 'Price file', description: 'Daily prices as CSV'
  * Everything about every package, in one place. Called by scripts/dist.mjs.
  * @param {{ version: string, electron: { version: string, folder: string | null },
  *   folders: { app: string, output: string, icons: string },
- *   feed: { url: string, keyFile: string } | null, homepage: string | undefined }} options
+ *   feed: { url: string, keyFile: string, file: string } | null,
+ *   homepage: string | undefined }} options
  *   electron.folder: null has it downloaded; feed: null makes a program that asks nobody
  * @returns {import('electron-builder').Configuration}
  */
@@ -43,10 +44,14 @@ export function builderConfig({ version, electron, folders, feed, homepage }) {
     files: ['**/*', '!LICENSES.txt', ...(isMac ? [] : ['!**/prebuilds/*-!(${arch}){,/**}'])],
     extraResources: [
       { from: `${folders.app}/LICENSES.txt`, to: 'LICENSES.txt' },
-      ...(feed === null ? [] : [{ from: feed.keyFile, to: 'update-key.pem' }])
+      ...(feed === null ? [] : [{ from: feed.keyFile, to: 'update-key.pem' }]),
+      // electron-builder writes it for the formats that install themselves, and alike.
+      ...(feed === null ? [] : [{ from: feed.file, to: 'app-update.yml' }])
     ],
     protocols: [{ name: packageJson.productName, schemes: ['war-room'], role: 'Viewer' }],
     publish: feed === null ? null : [{ provider: 'generic', url: feed.url, channel: 'latest' }],
+    // Where a program that does not install itself sends its person.
+    releaseInfo: homepage === undefined ? {} : { vendor: { downloadPage: homepage } },
     detectUpdateChannel: false,
     generateUpdatesFilesForAllChannels: false,
     forceCodeSigning: false,

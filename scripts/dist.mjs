@@ -4,7 +4,7 @@ import { ensureBuilt } from './build.mjs'
 import { applicationSize, budgetLine, sizeOf } from './dist/budgets.mjs'
 import { writeChecksums } from './dist/checksums.mjs'
 import { electronHere, packageVersion } from './dist/electron-here.mjs'
-import { feedOf } from './dist/feed.mjs'
+import { feedFile, feedOf } from './dist/feed.mjs'
 import { drawIcons } from './dist/icons.mjs'
 import { licencesText } from './dist/licences.mjs'
 import { canDownload, findTool } from './dist/machine.mjs'
@@ -47,9 +47,11 @@ async function dist(args) {
   drawIcons({ projectFolder: projectRoot, outputFolder: folders.icons })
   await packTargets({
     ...{ projectFolder: projectRoot, platform, targets: plan.made, electron, ownArch: arch },
-    config: { version, folders, feed, homepage: env.WAR_ROOM_HOMEPAGE }
+    config: { version, folders, feed: withFile(feed), homepage: env.WAR_ROOM_HOMEPAGE }
   })
-  rmSync(join(output, 'builder-debug.yml'), { force: true })
+  for (const name of ['builder-debug.yml', 'app-update.yml']) {
+    rmSync(join(output, name), { force: true })
+  }
   if (plan.made.length > 0) {
     await packDebs({ projectFolder: projectRoot, output, targets: plan.made, version, name })
     const sbom = sbomJson({ packages, version, electronVersion: electron.version })
@@ -57,6 +59,15 @@ async function dist(args) {
     await writeChecksums(output, madeFiles())
   }
   return tellSizes(plan.made.length > 0 && platform === 'darwin' ? 'universal' : arch) ? 0 : 1
+}
+
+function withFile(feed) {
+  if (feed === null) {
+    return null
+  }
+  const file = join(output, 'app-update.yml')
+  writeFileSync(file, feedFile(feed))
+  return { ...feed, file }
 }
 
 async function planOf(electron) {

@@ -28,6 +28,12 @@ export function feedOf(env, electron) {
   return { url, keyFile }
 }
 
+/** The file by which a packaged program knows its feed, resources/app-update.yml. */
+export function feedFile({ url }) {
+  const lines = ['provider: generic', `url: ${JSON.stringify(url)}`]
+  return `${[...lines, 'updaterCacheDirName: war-room-updater'].join('\n')}\n`
+}
+
 function checkAddress(url) {
   const address = URL.canParse(url) ? new URL(url) : null
   const isLocal = address?.protocol === 'http:' && address.hostname === '127.0.0.1'

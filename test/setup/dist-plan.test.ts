@@ -4,9 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readFeedAddress } from '../../main/app/updates/feed-config'
 import { applicationSize, budgetLine } from '../../scripts/dist/budgets.mjs'
 import { electronHere, packageVersion } from '../../scripts/dist/electron-here.mjs'
-import { feedOf } from '../../scripts/dist/feed.mjs'
+import { feedFile, feedOf } from '../../scripts/dist/feed.mjs'
 import { statedFuses } from '../../scripts/dist/fuses.mjs'
 import { planTargets } from '../../scripts/dist/targets.mjs'
 
@@ -118,6 +119,16 @@ describe('an update feed', () => {
     const rsa = join(folder, 'rsa.pem')
     writeFileSync(rsa, pemOf('rsa'))
     expect(refused(url, rsa)).toThrow('Ed25519')
+  })
+})
+
+describe('the file that tells a program of its feed', () => {
+  it('is read back by the program as the address that it was built with', async () => {
+    const file = join(folder, 'app-update.yml')
+    writeFileSync(file, feedFile({ url: 'https://example.org/war: room/#1' }))
+    await expect(readFeedAddress(file)).rejects.toThrow()
+    writeFileSync(file, feedFile({ url: 'https://example.org/feed' }))
+    expect((await readFeedAddress(file)).href).toBe('https://example.org/feed/')
   })
 })
 
