@@ -72,7 +72,11 @@ describe('the installed package', () => {
   })
 
   it('brings the licences of Electron, of Chromium and its own', () => {
-    for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html']) {
+    for (const name of [
+      'LICENSE.electron.txt',
+      'LICENSES.chromium.html',
+      'resources/LICENSES.txt'
+    ]) {
       expect(existsSync(`${programFolder}/${name}`), name).toBe(true)
     }
     expect(readFileSync('/usr/share/doc/war-room/copyright', 'utf8')).toContain('License:')

@@ -1,6 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { _electron } from 'playwright'
 import { inject } from 'vitest'
 import { defaultSettings, type Settings } from '../../../preload/contract/settings'
@@ -8,7 +7,6 @@ import { RoomApp } from '../../support/e2e-app'
 import type { Machine } from './machine'
 import { giveTo } from './person'
 
-const launcher = fileURLToPath(new URL('inspector-launcher.mjs', import.meta.url))
 const launchLimitMs = 30_000
 const executableMode = 0o755
 
@@ -46,23 +44,18 @@ const makeProfile = (machine: Machine, settings: Partial<Settings> = {}): string
   return folder
 }
 
-const writeWrapper = ({ scratch, inspectable, person }: Machine): string => {
-  const folder = mkdtempSync(join(scratch, 'launch-'))
-  mkdirSync(folder, { recursive: true })
-  const wrapper = join(folder, 'launch.sh')
-  const ids = person.fresh ? `${person.uid} ${person.gid}` : '- -'
-  writeFileSync(
-    wrapper,
-    `#!/bin/sh\nexec '${process.execPath}' '${launcher}' '${inspectable}' ${ids} "$@"\n`
-  )
+/** What Playwright starts: the program, as its user. */
+const writeWrapper = ({ scratch, inspectable, person: { fresh, uid, gid } }: Machine): string => {
+  const wrapper = join(mkdtempSync(join(scratch, 'launch-')), 'launch.sh')
+  const become = fresh ? `setpriv --reuid=${uid} --regid=${gid} --clear-groups ` : ''
+  writeFileSync(wrapper, `#!/bin/sh\nexec ${become}'${inspectable}' "$@"\n`)
   chmodSync(wrapper, executableMode)
   return wrapper
 }
 
 /**
  * Starts the packaged program, as an ordinary user and in its sandbox, with Playwright: the copy of
- * it that has an inspector. `pid` and `exited` are the launcher's, which ends as the program does;
- * the program's own id is `electron.evaluate(() => process.pid)`. There are no test hooks in it.
+ * it that has an inspector. There are no test hooks in it.
  */
 export const launchPackaged = async (options: PackagedLaunch = {}): Promise<RoomApp> => {
   const shared = inject('machine')

@@ -18,7 +18,7 @@ export interface Person {
 
 const namePrefix = 'room-tester-'
 /** What the folder that a fresh user's home lies in is called. */
-export const scratchPrefix = 'war-room-packaged-'
+export const scratchPrefix = 'room-tester-'
 const endLimitMs = 10_000
 const lookEveryMs = 50
 

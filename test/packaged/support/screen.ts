@@ -64,8 +64,8 @@ const asPng = ({ width, height, pixels }: Picture): Buffer => {
   ])
 }
 
-/** So many colours has no display without a painted page. */
-const coloursOfAPage = 100
+/** A painted page has thousands, a window that waits for its page a hundred. */
+const coloursOfAPage = 1_000
 const paintLimitMs = 20_000
 const lookEveryMs = 200
 
