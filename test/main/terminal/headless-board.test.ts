@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { BoardJsonRow } from '../../../main/terminal/board-json'
 import type { RoomJson } from '../../../main/terminal/room-json'
+import { buildWorker } from '../../support/build-worker'
 import { fileFolder, pngBytes, type FileFolder } from '../board/board-files'
 import { killRunning, runHeadless } from './headless-child'
 
@@ -41,24 +43,25 @@ describe('the board as a process', () => {
 
   it('reads four times the files in no more memory', async () => {
     const paths = Array.from({ length: 20 }, (_, seed) => series(`s${seed}.csv`, seed, 4_000))
-    const few = await peakOf(paths.slice(0, 5))
-    const all = await peakOf(paths)
+    const report = await buildWorker(peakReport)
+    onTestFinished(report.remove)
+    const few = await peakOf(paths.slice(0, 5), report.file)
+    const all = await peakOf(paths, report.file)
     // The room is for a garbage collector that takes its time.
     expect(all / few).toBeLessThan(1.8)
   })
 })
 
-/** Resident memory at its highest, in kilobytes, of a board on these files. */
-const peakOf = async (paths: string[]): Promise<number> => {
-  const report = files.write(
-    'report.cjs',
-    `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS))`
-  )
+const peakReport = fileURLToPath(new URL('../../support/peak-report.ts', import.meta.url))
+
+/** Resident memory at its highest, in megabytes, of a board on these files. */
+const peakOf = async (paths: string[], report: string): Promise<number> => {
   const { code, stderr } = await runHeadless(['board', ...paths, '--json'], {
     folder: files.folder,
-    environment: { NODE_OPTIONS: `--require ${report}` }
+    environment: { NODE_OPTIONS: `--import ${pathToFileURL(report).href}` }
   })
   expect(code).toBe(0)
-  const peaks = [...stderr.matchAll(/peak (\d+)/g)].map(([, peak]) => Number(peak))
+  const peaks = [...stderr.matchAll(/peak ([\d.]+)/g)].map(([, peak]) => Number(peak))
+  expect(peaks).not.toEqual([])
   return Math.max(...peaks)
 }
