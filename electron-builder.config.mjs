@@ -4,15 +4,18 @@ import { desktopEntry } from './scripts/dist/desktop-entry.mjs'
 import { inProject } from './scripts/support/project.mjs'
 
 const packageJson = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
+const NOTARY = ['APPLE_API_KEY', 'APPLE_ID', 'APPLE_KEYCHAIN_PROFILE']
 const csv = { ext: 'csv', name: 'Price file', description: 'Daily prices as CSV', role: 'Viewer' }
 
 /**
  * Everything about every package, in one place. Called by scripts/dist.mjs.
- * @param {{ version: string, electron: { version: string, folder: string | null },
+ * @param {{ version: string,
+ *   electron: { version: string, folderOf: (pack: { arch: string }) => string | null },
  *   folders: { app: string, output: string, icons: string },
  *   feed: { url: string, keyFile: string, file: string } | null,
  *   homepage: string | undefined }} options
- *   electron.folder: null has it downloaded; feed: null makes a program that asks nobody
+ *   electron.folderOf: where a processor's Electron lies, null has it downloaded; feed: null makes a
+ *   program that asks nobody
  * @returns {import('electron-builder').Configuration}
  */
 export function builderConfig({ version, electron, folders, feed, homepage }) {
@@ -26,7 +29,7 @@ export function builderConfig({ version, electron, folders, feed, homepage }) {
     extraMetadata: homepage === undefined ? {} : { homepage },
     directories: { app: folders.app, output: folders.output, buildResources: 'resources' },
     electronVersion: electron.version,
-    electronDist: electron.folder,
+    electronDist: electron.folderOf,
     electronLanguages: ['en-US', 'zh-TW', 'zh-CN'],
     // Everything was built and laid out before: nothing is compiled or installed here.
     npmRebuild: false,
@@ -64,7 +67,8 @@ export function builderConfig({ version, electron, folders, feed, homepage }) {
       artifactName: `${artifact}-\${arch}.\${ext}`,
       // Left out it may be --no-sandbox, which the program refuses.
       executableArgs: [],
-      compression: 'xz'
+      // The static runtime reads no xz.
+      compression: 'zstd'
     },
     rpm: {
       packageName: packageJson.name,
@@ -77,6 +81,8 @@ export function builderConfig({ version, electron, folders, feed, homepage }) {
       artifactName: `${artifact}-\${os}-\${arch}-setup.\${ext}`,
       oneClick: false,
       perMachine: false,
+      // One installer for each processor, as a feed offers them.
+      buildUniversalInstaller: false,
       allowElevation: true,
       allowToChangeInstallationDirectory: true,
       createDesktopShortcut: true,
@@ -135,8 +141,8 @@ function mac({ icons }) {
     gatekeeperAssess: false,
     entitlements: 'resources/entitlements.mac.plist',
     entitlementsInherit: 'resources/entitlements.mac.plist',
-    // By APPLE_API_KEY, or APPLE_ID with APPLE_APP_SPECIFIC_PASSWORD and APPLE_TEAM_ID.
-    notarize: ['APPLE_API_KEY', 'APPLE_ID'].some((name) => process.env[name] !== undefined),
+    // By APPLE_API_KEY, APPLE_ID with APPLE_APP_SPECIFIC_PASSWORD and APPLE_TEAM_ID, or a keychain's.
+    notarize: NOTARY.some((name) => process.env[name] !== undefined),
     // Both processors' parts are in both halves, so that the halves are the same.
     x64ArchFiles: '**/prebuilds/darwin-*/*.node',
     fileAssociations: [{ ...csv, rank: 'Alternate' }]

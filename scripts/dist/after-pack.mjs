@@ -2,17 +2,19 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFuses } from './fuses.mjs'
 
-// What the set-up put beside Electron for a clone: its stamp, and the part that opens a folder.
-const OF_THE_SET_UP = ['.war-room-runtime.json', join('resources', 'default_app.asar')]
+/** A half of a macOS program for both processors, which is packed once more when they are joined. */
+const HALF = /-(?:x64|arm64)-temp$/
 
 /**
  * Runs when electron-builder has put a package's folder together, before anything is signed.
  * @param {import('electron-builder').AfterPackContext} context
  */
 export async function afterPack({ appOutDir, electronPlatformName, packager }) {
-  for (const name of OF_THE_SET_UP) {
-    rmSync(join(appOutDir, name), { force: true })
+  // A half that is signed by itself can no longer be joined: its sums are of one processor's files.
+  if (HALF.test(appOutDir)) {
+    return
   }
+  removeOfTheSetUp(appOutDir, packager.getResourcesDir(appOutDir))
   const { productFilename } = packager.appInfo
   const executable = {
     darwin: `${productFilename}.app`,
@@ -21,4 +23,10 @@ export async function afterPack({ appOutDir, electronPlatformName, packager }) {
   }[electronPlatformName]
   const adHocSigned = electronPlatformName === 'darwin'
   await setFuses(join(appOutDir, executable), electronPlatformName, { adHocSigned })
+}
+
+/** What the set-up put beside Electron for a clone: its stamp, and the part that opens a folder. */
+function removeOfTheSetUp(appOutDir, resources) {
+  rmSync(join(appOutDir, '.war-room-runtime.json'), { force: true })
+  rmSync(join(resources, 'default_app.asar'), { force: true })
 }

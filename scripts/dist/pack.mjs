@@ -20,24 +20,39 @@ export function unpackedFolder(output, platform, arch) {
 
 /**
  * Has electron-builder make the unpacked program of each processor, and what it makes of it.
+ * @param {Parameters<typeof buildOptions>[0]} options
+ */
+export async function packTargets(options) {
+  prepareTools(options.platform)
+  await build(buildOptions(options))
+}
+
+/**
+ * What electron-builder is told: everything in one call, since it writes one `latest.yml` a call, and
+ * that of Windows has to name the installers of both processors.
  * @param {{ projectFolder: string, platform: string, targets: { format: string, arch: string }[],
  *   electron: { version: string, folder: string }, ownArch: string,
  *   config: Omit<Parameters<typeof builderConfig>[0], 'electron'> }} options
  *   targets: none makes the own processor's folder alone
+ * @returns {import('electron-builder').CliOptions}
  */
-export async function packTargets({ projectFolder, platform, targets, electron, ownArch, config }) {
-  prepareTools(platform)
+export function buildOptions({ projectFolder, platform, targets, electron, ownArch, config }) {
   const builder = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC }[platform]
   const archs = targets.length === 0 ? [ownArch] : [...new Set(targets.map(({ arch }) => arch))]
-  for (const arch of archs) {
-    const formats = targets.filter((target) => target.arch === arch && target.format !== 'deb')
-    const folder = arch === ownArch ? electron.folder : null
-    await build({
-      projectDir: projectFolder,
-      targets: builder.createTarget(['dir', ...formats.map(({ format }) => format)], Arch[arch]),
-      config: builderConfig({ ...config, electron: { version: electron.version, folder } }),
-      publish: 'never'
-    })
+  const formatsOf = (arch) =>
+    targets.filter((target) => target.arch === arch && target.format !== 'deb')
+  const made = archs.map((arch) => [
+    Arch[arch],
+    ['dir', ...formatsOf(arch).map(({ format }) => format)]
+  ])
+  // The halves of a universal program come from the same place, so that they are alike.
+  const isHere = (arch) => arch === ownArch && archs.includes(arch)
+  const folderOf = ({ arch }) => (isHere(arch) ? electron.folder : null)
+  return {
+    projectDir: projectFolder,
+    targets: new Map([[builder, new Map(made)]]),
+    config: builderConfig({ ...config, electron: { version: electron.version, folderOf } }),
+    publish: 'never'
   }
 }
 
