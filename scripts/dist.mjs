@@ -9,6 +9,7 @@ import { drawIcons } from './dist/icons.mjs'
 import { licencesText } from './dist/licences.mjs'
 import { canDownload, findTool } from './dist/machine.mjs'
 import { packDebs, packTargets, unpackedFolder } from './dist/pack.mjs'
+import { refuseUnlessRelease } from './dist/release.mjs'
 import { sbomJson } from './dist/sbom.mjs'
 import { shippedPackages } from './dist/shipped-packages.mjs'
 import { stageApp } from './dist/stage.mjs'
@@ -16,7 +17,6 @@ import { planTargets } from './dist/targets.mjs'
 import { ensureReady } from './setup.mjs'
 import { inProject, projectRoot } from './support/project.mjs'
 import { isEntry, runMain } from './support/run-main.mjs'
-import { SetupError } from './support/setup-error.mjs'
 
 const output = inProject('dist')
 const folders = { output, app: join(output, 'app'), icons: join(output, 'icons') }
@@ -37,7 +37,7 @@ async function dist(args) {
   const feed = feedOf(env, electron)
   const plan = args.includes('--dir') ? { made: [], leftOut: [] } : await planOf(electron)
   if (args.includes('--release')) {
-    refuseUnlessRelease(electron, plan.leftOut)
+    refuseUnlessRelease({ electron, leftOut: plan.leftOut, platform })
   }
   tellPlan(electron, version, plan)
   rmSync(output, { recursive: true, force: true })
@@ -75,19 +75,6 @@ async function planOf(electron) {
   const online = electron.isPinned && (await canDownload())
   const homepage = env.WAR_ROOM_HOMEPAGE
   return planTargets({ platform, arch, electron, online, has, homepage })
-}
-
-function refuseUnlessRelease(electron, leftOut) {
-  if (!electron.isPinned) {
-    throw new SetupError(
-      `No release: the Electron here is ${electron.version}, and releases are made around ${electron.pinned}.`
-    )
-  }
-  const missing = leftOut.filter((target) => target.platform === platform)
-  if (missing.length > 0) {
-    const words = missing.map(({ format, arch: of, reason }) => `${format} (${of}): ${reason}`)
-    throw new SetupError(`No release: it would lack ${words.join('; ')}.`)
-  }
 }
 
 function tellPlan(electron, version, { made, leftOut }) {

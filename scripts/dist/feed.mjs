@@ -40,6 +40,11 @@ function checkAddress(url) {
   if (address?.protocol !== 'https:' && !isLocal) {
     throw new SetupError('WAR_ROOM_UPDATE_URL must be an https address (http on 127.0.0.1 only).')
   }
+  // The program would refuse it, and never find a newer version.
+  const { username, password, search, hash } = address
+  if (username + password + search + hash !== '') {
+    throw new SetupError('WAR_ROOM_UPDATE_URL names a folder: no name, password or query.')
+  }
 }
 
 function checkKey(keyFile) {

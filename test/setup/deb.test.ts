@@ -40,6 +40,8 @@ beforeAll(() => {
     'libffmpeg.so': fakeElf({ needed: ['libm.so.6'], symbolVersions: ['GLIBC_2.17'] }),
     'chrome-sandbox': fakeElf(),
     'resources/app.asar': 'x'.repeat(3000),
+    'resources/package-type': 'rpm',
+    'resources/apparmor-profile': 'profile "War Room"',
     [`${prebuilds}/linux-x64/part.node`]: fakeElf({ needed: ['libstdc++.so.6'] }),
     [`${prebuilds}/linux-arm64/part.node`]: fakeElf({ architecture: 'arm64' })
   })
@@ -82,6 +84,13 @@ describe('the Debian package', () => {
     const control = readFileSync(join(arm, 'DEBIAN/control'), 'utf8')
     expect(control).toContain('Architecture: arm64\n')
     expect(control).toContain('Depends: libc6\n')
+  })
+
+  it('has nothing that is for the rpm, which is made of the same folder before it', () => {
+    expect(readdirSync(join(root, 'usr/lib/war-room/resources')).sort()).toEqual([
+      'app.asar',
+      'app.asar.unpacked'
+    ])
   })
 
   it('depends on what its binaries ask for and it does not hold itself', () => {

@@ -9,6 +9,7 @@ import { applicationSize, budgetLine } from '../../scripts/dist/budgets.mjs'
 import { electronHere, packageVersion } from '../../scripts/dist/electron-here.mjs'
 import { feedFile, feedOf } from '../../scripts/dist/feed.mjs'
 import { statedFuses } from '../../scripts/dist/fuses.mjs'
+import { refuseUnlessRelease } from '../../scripts/dist/release.mjs'
 import { planTargets } from '../../scripts/dist/targets.mjs'
 
 const pinned = { version: '45.4.1', isPinned: true }
@@ -105,6 +106,28 @@ describe('a package around another Electron than the pinned one', () => {
   })
 })
 
+describe('a release', () => {
+  const refusal = (changes: Partial<typeof release>): (() => void) => {
+    const machine = { ...release, ...changes }
+    const { leftOut } = planTargets(machine)
+    const electron = { ...machine.electron, pinned: pinned.version }
+    return () => refuseUnlessRelease({ platform: machine.platform, electron, leftOut })
+  }
+
+  it('is every package of its platform, whatever is made on others', () => {
+    for (const platform of ['linux', 'win32', 'darwin']) expect(refusal({ platform })).not.toThrow()
+  })
+
+  it('is none around another Electron than the pinned one', () => {
+    expect(refusal({ electron: standIn })).toThrow('the Electron here is 33.2.1')
+  })
+
+  it('is none that lacks a package, and the reason is told', () => {
+    expect(refusal({ has: (tool) => tool !== 'rpmbuild' })).toThrow('rpm (x64): it needs rpmbuild')
+    expect(refusal({ online: false })).toThrow('AppImage (x64): the tool that makes it')
+  })
+})
+
 describe('an update feed', () => {
   it('is an address of https and an Ed25519 key, or the build stops', () => {
     const { url, file } = validFeed()
@@ -115,6 +138,8 @@ describe('an update feed', () => {
     expect(refused(undefined, file)).toThrow('both')
     expect(refused('http://example.org/feed', file)).toThrow('https')
     expect(refused('no address', file)).toThrow('https')
+    expect(refused(`${url}?of=1`, file)).toThrow('a folder')
+    expect(refused('https://me:secret@example.org/feed', file)).toThrow('a folder')
     expect(refused(url, join(folder, 'none.pem'))).toThrow('ENOENT')
     const rsa = join(folder, 'rsa.pem')
     writeFileSync(rsa, pemOf('rsa'))

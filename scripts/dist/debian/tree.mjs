@@ -14,6 +14,8 @@ const PROGRAMS = new Map([
   ['chrome_crashpad_handler', PROGRAM],
   ['chrome-sandbox', SET_USER_ID]
 ])
+// electron-builder puts these into the folder for the rpm that it makes of it too.
+const OF_THE_RPM = new Set(['resources/apparmor-profile', 'resources/package-type'])
 // The icon theme has no folder for a larger one: it takes the drawing itself.
 const LARGEST_ICON = 512
 
@@ -34,7 +36,7 @@ export function installProgram({ unpackedFolder, root, architecture }) {
     return elf === null || elf.architecture === architecture
   }
   for (const path of filesUnder(unpackedFolder)) {
-    if (isOurs(join(unpackedFolder, path))) {
+    if (!OF_THE_RPM.has(path) && isOurs(join(unpackedFolder, path))) {
       mkdirSync(dirname(join(home, path)), { recursive: true })
       cpSync(join(unpackedFolder, path), join(home, path))
       chmodSync(join(home, path), PROGRAMS.get(path) ?? FILE)
