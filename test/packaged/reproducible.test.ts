@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFolder } from '../support/e2e-app'
 import { builtPackages } from './support/built'
+import { copyTree } from './support/copy-tree'
 
 let folder = ''
 // Beside the clone, so that what it has installed can be linked and need not be copied.
@@ -23,8 +24,7 @@ const secondClone = (): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     copyFileSync(from, join(folder, name))
   }
-  const linked = spawnSync('cp', ['-al', join(projectFolder, 'node_modules'), folder])
-  expect(linked.status).toBe(0)
+  copyTree(join(projectFolder, 'node_modules'), join(folder, 'node_modules'))
   rmSync(join(folder, 'node_modules', '.cache'), { recursive: true, force: true })
 }
 

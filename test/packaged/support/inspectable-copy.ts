@@ -1,16 +1,8 @@
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
-import { spawnSync } from 'node:child_process'
 import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { executableName, type BuiltPackages } from './built'
-
-const copyTree = (from: string, to: string): void => {
-  // By links where the file system allows it: nothing in it is changed in place.
-  const copied = [['-al'], ['-a', '--reflink=auto']].some(
-    (options) => spawnSync('cp', [...options, from, to]).status === 0
-  )
-  if (!copied) throw new Error(`${from} cannot be copied to ${to}`)
-}
+import { copyTree } from './copy-tree'
 
 /**
  * A copy of the built program in which Node's inspector can be used, which is how Playwright drives
