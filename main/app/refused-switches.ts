@@ -51,3 +51,15 @@ export const refusedOf = ({ packaged, inspected, hasSwitch }: SwitchRules): stri
   const names = inspected ? refusedSwitches : [...refusedSwitches, ...debuggingSwitches]
   return names.filter(hasSwitch)
 }
+
+/**
+ * Which words tell of refused switches. An AppImage gives itself `--no-sandbox` where the system keeps
+ * ordinary programs from making one, so its person is told of a package that brings one along.
+ */
+export const refusalWords = (
+  names: readonly string[],
+  { isAppImage }: { isAppImage: boolean }
+): 'refused.appImage' | 'refused.switches' =>
+  isAppImage && names.length === 1 && names[0] === 'no-sandbox'
+    ? 'refused.appImage'
+    : 'refused.switches'

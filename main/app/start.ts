@@ -23,7 +23,7 @@ import { linkScheme } from './launch-link'
 import { launchRequest, roomOfLink, splitSwitches, type LaunchRequest } from './launch-request'
 import { createNativeDialogs } from './native-dialogs'
 import { guardNavigation } from './navigation-guard'
-import { refusedOf } from './refused-switches'
+import { refusalWords, refusedOf } from './refused-switches'
 import { createScriptedDialogs, emptyDialogScript } from './scripted-dialogs'
 import { runShell, type Shell } from './shell'
 import { shellErrorText, shellWords } from './shell-words'
@@ -31,6 +31,7 @@ import { takeKeys } from './start-keys'
 import { systemCipher } from './system-cipher'
 import { languageOfLocale } from './system-language'
 import { createTestHooks, testSwitch } from './test-hooks'
+import { ownAppImage } from './updates/app-image'
 
 /** Taken before anything is started that would inherit them. */
 const startKeys = takeKeys(process.env)
@@ -57,13 +58,16 @@ const warn = (key: string, values: Record<string, string> = {}): void => {
 
 /** Whether the program may start as it was asked to; what is refused is told. */
 const settleSwitches = (): boolean => {
-  const switches = refusedOf({
+  const refused = refusedOf({
     packaged: app.isPackaged,
     inspected: inspector.url() !== undefined,
     hasSwitch: (name) => app.commandLine.hasSwitch(name)
-  }).map((name) => `--${name}`)
-  if (switches.length > 0) {
-    warn('refused.switches', { name: app.name, switches: switches.join(', ') })
+  })
+  if (refused.length > 0) {
+    const { env: environment, execPath } = process
+    const isAppImage = ownAppImage({ environment, execPath }) !== null
+    const switches = refused.map((name) => `--${name}`).join(', ')
+    warn(refusalWords(refused, { isAppImage }), { name: app.name, switches })
     return false
   }
   // Everywhere but for tests as root; enabling it beside the switch kills all.

@@ -107,7 +107,7 @@ describe('a package around another Electron than the pinned one', () => {
 })
 
 describe('a release', () => {
-  const refusal = (changes: Partial<typeof release>): (() => void) => {
+  const refusal = (changes: Partial<Parameters<typeof planTargets>[0]>): (() => void) => {
     const machine = { ...release, ...changes }
     const { leftOut } = planTargets(machine)
     const electron = { ...machine.electron, pinned: pinned.version }

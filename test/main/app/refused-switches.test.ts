@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { debuggingSwitches, refusedOf, refusedSwitches } from '../../../main/app/refused-switches'
+import {
+  debuggingSwitches,
+  refusalWords,
+  refusedOf,
+  refusedSwitches
+} from '../../../main/app/refused-switches'
 
 const all = [...refusedSwitches, ...debuggingSwitches]
 const refused = (
@@ -24,4 +29,13 @@ describe('a packaged program', () => {
 
 it('a program that is not packaged starts with whatever a developer gives it', () => {
   expect(refused(all, { packaged: false })).toEqual([])
+})
+
+describe('the words of a refusal', () => {
+  it('name the switches, and in an AppImage that gave itself one the package to take', () => {
+    expect(refusalWords(['no-sandbox'], { isAppImage: false })).toBe('refused.switches')
+    expect(refusalWords(['no-sandbox'], { isAppImage: true })).toBe('refused.appImage')
+    expect(refusalWords(['no-sandbox', 'inspect'], { isAppImage: true })).toBe('refused.switches')
+    expect(refusalWords(['disable-web-security'], { isAppImage: true })).toBe('refused.switches')
+  })
 })
