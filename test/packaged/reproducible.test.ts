@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectFolder } from '../support/e2e-app'
 import { builtPackages } from './support/built'
@@ -40,7 +40,7 @@ describe('a second build of the same sources, in another folder', () => {
       { cwd: folder, env: environment, encoding: 'utf8' }
     )
     expect(status, `${stdout}${stderr}`).toBe(0)
-    const second = join(folder, 'dist', 'linux-unpacked', 'resources', 'app.asar')
-    expect(hash(second)).toBe(hash(builtPackages().asar))
+    const { asar, folder: built } = builtPackages()
+    expect(hash(join(folder, 'dist', relative(built, asar)))).toBe(hash(asar))
   })
 })

@@ -20,9 +20,14 @@ export interface BuiltPackages {
 }
 
 export const executableName = 'war-room'
-const debName = /^war-room_(.+)_(?:amd64|arm64)\.deb$/
+/** A machine may make packages for another processor too; it can try those for its own. */
+const own =
+  process.arch === 'arm64'
+    ? { name: 'arm64', debian: 'arm64', unpacked: 'linux-arm64-unpacked' }
+    : { name: 'x64', debian: 'amd64', unpacked: 'linux-unpacked' }
+const debName = new RegExp(`^war-room_(.+)_${own.debian}\\.deb$`)
 
-/** The packages in `dist/`, or in the folder that WAR_ROOM_DIST names. */
+/** This machine's packages in `dist/`, or in the folder that WAR_ROOM_DIST names. */
 export const builtPackages = (): BuiltPackages => {
   const folder = process.env['WAR_ROOM_DIST'] ?? join(projectFolder, 'dist')
   const names = readdirSync(folder)
@@ -32,7 +37,7 @@ export const builtPackages = (): BuiltPackages => {
     return found[0] ?? ''
   }
   const deb = only(debName)
-  const unpacked = join(folder, 'linux-unpacked')
+  const unpacked = join(folder, own.unpacked)
   return {
     folder,
     unpacked,
@@ -40,7 +45,7 @@ export const builtPackages = (): BuiltPackages => {
     asar: join(unpacked, 'resources', 'app.asar'),
     asarUnpacked: join(unpacked, 'resources', 'app.asar.unpacked'),
     deb: join(folder, deb),
-    archive: join(folder, only(/^war-room-.*\.tar\.gz$/)),
+    archive: join(folder, only(new RegExp(`^war-room-.*-linux-${own.name}\\.tar\\.gz$`))),
     billOfMaterials: join(folder, only(/^war-room-.*\.cdx\.json$/)),
     checksums: join(folder, 'SHA256SUMS'),
     version: debName.exec(deb)?.[1] ?? ''

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { inject } from 'vitest'
+import { desktopEntry } from '../../../scripts/dist/desktop-entry.mjs'
+import { electronHere } from '../../../scripts/dist/electron-here.mjs'
+import { projectFolder } from '../../support/e2e-app'
 
-/** How the program's windows are grouped with its desktop entry. */
-export const windowClass = 'War Room'
+/** How the windows of the Electron that is here are grouped with their desktop entry. */
+export const windowClass = desktopEntry(electronHere(projectFolder).version).entry['StartupWMClass']
 
 const tool = (command: string, ...words: string[]): string => {
   const { display, key } = inject('machine')
