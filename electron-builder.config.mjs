@@ -63,7 +63,8 @@ export function builderConfig({ version, electron, folders, feed, homepage }) {
     // The static runtime, which needs no libfuse2 of the system.
     toolsets: { appimage: '1.0.3' },
     appImage: {
-      license: 'LICENSE',
+      // Stated, it would be asked to be agreed to before each first start.
+      license: null,
       artifactName: `${artifact}-\${arch}.\${ext}`,
       // Left out it may be --no-sandbox, which the program refuses.
       executableArgs: [],

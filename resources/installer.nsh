@@ -4,7 +4,7 @@
   WriteRegStr SHELL_CONTEXT "Software\Classes\WarRoom.csv\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
   WriteRegStr SHELL_CONTEXT "Software\Classes\WarRoom.csv\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
   WriteRegStr SHELL_CONTEXT "Software\Classes\.csv\OpenWithProgids" "WarRoom.csv" ""
-  ; Links open it before its first start too, which registers them for the user alone.
+  ; Behind -- nothing that a link says is a switch.
   WriteRegStr SHELL_CONTEXT "Software\Classes\war-room" "" "URL:war-room"
   WriteRegStr SHELL_CONTEXT "Software\Classes\war-room" "URL Protocol" ""
   WriteRegStr SHELL_CONTEXT "Software\Classes\war-room\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
@@ -14,5 +14,4 @@
   DeleteRegValue SHELL_CONTEXT "Software\Classes\.csv\OpenWithProgids" "WarRoom.csv"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\WarRoom.csv"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\war-room"
-  DeleteRegKey HKCU "Software\Classes\war-room"
 !macroend

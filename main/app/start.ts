@@ -19,7 +19,6 @@ import { settleCrashReports } from './crash-reports'
 import type { DialogsPort } from './dialogs-port'
 import { Entrances } from './entrances'
 import { launchMessage } from './launch-message'
-import { linkScheme } from './launch-link'
 import { launchRequest, roomOfLink, splitSwitches, type LaunchRequest } from './launch-request'
 import { createNativeDialogs } from './native-dialogs'
 import { guardNavigation } from './navigation-guard'
@@ -56,7 +55,20 @@ const warn = (key: string, values: Record<string, string> = {}): void => {
   process.stderr.write(`${shellWords(systemLanguage())(key, values)}\n`)
 }
 
-/** Whether the program may start as it was asked to; what is refused is told. */
+/** A terminal shows the words; an AppImage that was started from a desktop has none. */
+const refuseSwitches = (words: string, isAppImage: boolean): void => {
+  process.stderr.write(`${words}\n`)
+  if (!isAppImage || process.stderr.isTTY) {
+    app.exit(1)
+    return
+  }
+  void app.whenReady().then(() => {
+    dialog.showErrorBox(app.name, words)
+    app.exit(1)
+  })
+}
+
+/** Whether the program may start as it was asked to; what is refused is told, and ends it. */
 const settleSwitches = (): boolean => {
   const refused = refusedOf({
     packaged: app.isPackaged,
@@ -67,18 +79,14 @@ const settleSwitches = (): boolean => {
     const { env: environment, execPath } = process
     const isAppImage = ownAppImage({ environment, execPath }) !== null
     const switches = refused.map((name) => `--${name}`).join(', ')
-    warn(refusalWords(refused, { isAppImage }), { name: app.name, switches })
+    const key = refusalWords(refused, { isAppImage })
+    const words = shellWords(systemLanguage())(key, { name: app.name, switches })
+    refuseSwitches(words, key === 'refused.appImage')
     return false
   }
   // Everywhere but for tests as root; enabling it beside the switch kills all.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   return true
-}
-
-/** Windows learns of our links from the program; `--` keeps a link from being read as switches. */
-const claimLinks = (): void => {
-  if (!app.isPackaged || process.platform !== 'win32') return
-  app.setAsDefaultProtocolClient(linkScheme, process.execPath, ['--'])
 }
 
 const ownRequest = (): LaunchRequest =>
@@ -204,10 +212,7 @@ const open = async (imports: string | null): Promise<Shell & { room: WarRoom }> 
 
 /** Starts the program, or hands its subject to the one that runs and ends. */
 export const startApp = (): void => {
-  if (!settleSwitches()) {
-    app.exit(1)
-    return
-  }
+  if (!settleSwitches()) return
   const request = ownRequest()
   if (!app.requestSingleInstanceLock(request)) {
     app.exit(0)
@@ -216,7 +221,6 @@ export const startApp = (): void => {
   settleCrashReports({ app, crashReporter })
   registerAppScheme()
   guardNavigation(app)
-  claimLinks()
   const entrances = new Entrances()
   entrances.ask(request.rooms)
   const shell = app.whenReady().then(() => open(request.imports))

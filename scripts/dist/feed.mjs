@@ -7,10 +7,11 @@ import { SetupError } from '../support/setup-error.mjs'
  * WAR_ROOM_UPDATE_PUBLIC_KEY; null without both, and the program then asks nobody.
  * @param {NodeJS.ProcessEnv} env
  * @param {{ isPinned: boolean, version: string }} electron
+ * @param {string} platform
  * @returns {{ url: string, keyFile: string } | null}
  * @throws {SetupError} on half a feed, a wrong address or key, and on a feed for a test package
  */
-export function feedOf(env, electron) {
+export function feedOf(env, electron, platform = process.platform) {
   const { WAR_ROOM_UPDATE_URL: url, WAR_ROOM_UPDATE_PUBLIC_KEY: keyFile } = env
   if (url === undefined && keyFile === undefined) {
     return null
@@ -22,6 +23,10 @@ export function feedOf(env, electron) {
     throw new SetupError(
       `A package around Electron ${electron.version} is for tests, and takes no update feed.`
     )
+  }
+  // macOS replaces a signed program alone: an unsigned one would offer each version again and again.
+  if (platform === 'darwin' && env.CSC_LINK === undefined && env.CSC_NAME === undefined) {
+    throw new SetupError('A feed on macOS needs a signed program: set CSC_LINK or CSC_NAME.')
   }
   checkAddress(url)
   checkKey(keyFile)

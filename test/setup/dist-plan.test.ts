@@ -147,6 +147,16 @@ describe('an update feed', () => {
   })
 })
 
+describe('a feed for macOS', () => {
+  it('is refused to a program that is not signed, which could not be replaced', () => {
+    const { url, file } = validFeed()
+    const environment = feedEnvironment(url, file)
+    expect(() => feedOf(environment, pinned, 'darwin')).toThrow('CSC_LINK')
+    const signed = { ...environment, CSC_LINK: 'certificate.p12' }
+    expect(feedOf(signed, pinned, 'darwin')).toEqual({ url, keyFile: file })
+  })
+})
+
 describe('the file that tells a program of its feed', () => {
   it('is read back by the program as the address that it was built with', async () => {
     const file = join(folder, 'app-update.yml')

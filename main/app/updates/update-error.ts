@@ -5,9 +5,7 @@ const codeOf = (error: unknown): string =>
   String((error as { code?: unknown } | null)?.code ?? 'unknown')
 
 export const badFeed = (problem: string): AppError =>
-  new AppError(errorCodes.updatesBadFeed, `The update feed is wrong: ${problem}.`, {
-    parameters: { problem }
-  })
+  new AppError(errorCodes.updatesBadFeed, `The update feed is wrong: ${problem}.`)
 
 export const unreachable = (detail: string): AppError =>
   new AppError(errorCodes.updatesUnreachable, `The update feed gave no answer (${detail}).`, {
