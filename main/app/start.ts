@@ -18,7 +18,7 @@ import { onConsoleLine } from './console-lines'
 import { settleCrashReports } from './crash-reports'
 import type { DialogsPort } from './dialogs-port'
 import { Entrances } from './entrances'
-import { launchMessage } from './launch-message'
+import { handOver, launchMessage } from './launch-message'
 import { launchRequest, roomOfLink, splitSwitches, type LaunchRequest } from './launch-request'
 import { createNativeDialogs } from './native-dialogs'
 import { guardNavigation } from './navigation-guard'
@@ -214,7 +214,7 @@ const open = async (imports: string | null): Promise<Shell & { room: WarRoom }> 
 export const startApp = (): void => {
   if (!settleSwitches()) return
   const request = ownRequest()
-  if (!app.requestSingleInstanceLock(request)) {
+  if (!app.requestSingleInstanceLock(handOver(request))) {
     app.exit(0)
     return
   }

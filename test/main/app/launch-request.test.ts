@@ -1,7 +1,8 @@
+import { serialize } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Entrances, maximumRoomsFromOutside } from '../../../main/app/entrances'
-import { launchMessage } from '../../../main/app/launch-message'
+import { handOver, launchMessage } from '../../../main/app/launch-message'
 import { launchRequest, maximumLaunchRooms, roomOfLink } from '../../../main/app/launch-request'
 import {
   emptyRoom,
@@ -91,11 +92,22 @@ describe('a command line', () => {
   })
 
   it('reaches the program that runs as it was read, and what is none opens an empty room', () => {
-    const asked = request('SP500', '--import-providers', '/p.json')
-    expect(launchMessage(structuredClone(asked))).toEqual(asked)
+    const asked = request('SP500', '台積 電.csv', '--import-providers', '/p.json')
+    expect(launchMessage(structuredClone(handOver(asked)))).toEqual(asked)
     const none = { rooms: [], imports: null }
-    for (const data of [null, 'x', { subject: 'SP500' }, { ...asked, more: 1 }, { rooms: [1] }]) {
+    const wrong = [{ ...asked, more: 1 }, { rooms: [1] }].map((each) =>
+      handOver(each as unknown as typeof asked)
+    )
+    for (const data of [null, 'x', asked, { request: '{' }, { request: 1 }, ...wrong]) {
       expect(launchMessage(data)).toEqual(none)
+    }
+  })
+
+  it('is handed over without a zero byte, beside which Chromium cuts white space off', () => {
+    for (const name of ['p q.csv', '台積 電.csv', '\t台\n積\u2000電 ']) {
+      const carried = handOver({ rooms: [roomOn(name)], imports: name })
+      expect(serialize(carried)).not.toContain(0)
+      expect(launchMessage(carried)).toEqual({ rooms: [roomOn(name)], imports: name })
     }
   })
 })

@@ -65,7 +65,7 @@ describe('the running program, started once more', () => {
   })
 
   it('takes up a file that is named by its path', async () => {
-    const { path, hash } = priceFile('by path.csv', 100)
+    const { path, hash } = priceFile('依 路徑.csv', 100)
     const before = takenUp(program)
     await opensOneMore([installedCommand, path])
     expect(await newlyTakenUp(program, before)).toBe(hash)
