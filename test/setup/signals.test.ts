@@ -50,7 +50,7 @@ describe('a signal to npm', () => {
       scripts: Record<string, string>
     }
     for (const [name, script] of Object.entries(scripts)) {
-      expect(script, name).toMatch(/^exec node scripts\/[a-z]+\.mjs$/)
+      expect(script, name).toMatch(/^exec node scripts\/[a-z-]+\.mjs$/)
     }
     expect(readFileSync(resolve('exec.cmd'), 'utf8')).toMatch(/^@%\*\r?$/m)
   })
