@@ -3,6 +3,7 @@ import type { Settings } from '../../preload/contract/settings'
 import type { Disposable } from '../kernel/disposables'
 import type { DialogsPort } from './dialogs-port'
 import { menuTemplate, type MenuActions } from './menu-template'
+import { openerProblem } from './folder-opener'
 import { openDataFolder } from './open-data-folder'
 import type { RoomWindows } from './room-windows'
 import { shellWords } from './shell-words'
@@ -19,7 +20,14 @@ export interface AppMenuOptions {
   settings: { get(): Settings; onChanged(handler: (settings: Settings) => void): Disposable }
 }
 
-const actionsOf = ({ app, shell, windows, dialogs, updates }: AppMenuOptions): MenuActions => ({
+const actionsOf = ({
+  app,
+  shell,
+  platform,
+  windows,
+  dialogs,
+  updates
+}: AppMenuOptions): MenuActions => ({
   newRoom: () => void windows.open(),
   closeWindow: () => windows.front?.close(),
   quit: () => app.quit(),
@@ -28,7 +36,9 @@ const actionsOf = ({ app, shell, windows, dialogs, updates }: AppMenuOptions): M
   keyboard: () => void dialogs.keyboard(windows.front?.id ?? null),
   openDataFolder: () => {
     const folder = app.getPath('userData')
-    void openDataFolder({ shell, dialogs, folder }, windows.front?.id ?? null)
+    const problem = openerProblem({ platform, path: process.env['PATH'] })
+    const parts = { shell, dialogs, folder, openerProblem: problem }
+    void openDataFolder(parts, windows.front?.id ?? null)
   },
   checkUpdates: () => void updates?.checkNow()
 })
