@@ -65,9 +65,8 @@ const ask = async (
 const aboutDetail = (words: Words, info: AppInfo): string => {
   const { electron, chrome, node } = info
   const versions = words('about.versions', { electron, chrome, node })
-  return [versions, words('about.notAdvice'), words('about.chart'), words('about.data')].join(
-    '\n\n'
-  )
+  const parts = ['notAdvice', 'licence', 'chart', 'data'].map((part) => words(`about.${part}`))
+  return [versions, ...parts].join('\n\n')
 }
 
 const choose = async (

@@ -121,6 +121,8 @@ describe('what the program says of itself', () => {
       for (const part of [
         '33',
         '130',
+        'MIT',
+        'LICENSES.txt',
         'TradingView',
         'https://www.tradingview.com/',
         'Apache',
