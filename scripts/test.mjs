@@ -53,13 +53,18 @@ async function test(args) {
   let stopped = null
   process.on('SIGINT', () => (stopped = 130))
   process.on('SIGTERM', () => (stopped = 143))
-  const counts = [await countStep('set-up', () => setUp(plan))]
+  const counts = [await countStep('set-up', ensureReady)]
   // After a failed build the suites run on what stands there; after a failed set-up nothing can.
   const ready = counts[0].failed === 0
+  // It waits for the network, and nothing before the suites needs it.
+  const runtime = ready ? countStep('local runtime', () => readyLocalRuntime(plan)) : null
   if (ready) {
     counts.push(await countStep('build', ensureBuilt))
   }
   for (const { name, run } of plan) {
+    if (name === 'unit' && runtime !== null) {
+      counts.push(await runtime)
+    }
     if (ready && stopped === null) {
       process.stdout.write(`\n── ${name}\n`)
       counts.push(await run())
@@ -70,9 +75,8 @@ async function test(args) {
   return stopped ?? (sum.failed > 0 ? 1 : 0)
 }
 
-/** What the runs need; the models' tests, of the unit suite, need the optional runtime too. */
-async function setUp(plan) {
-  await ensureReady()
+/** What the models' tests, of the unit suite, need beside all that is installed. */
+async function readyLocalRuntime(plan) {
   if (plan.some(({ name }) => name === 'unit')) {
     const talk = (line) => process.stderr.write(`${line}\n`)
     await ensureLocalRuntime({ projectFolder: projectRoot, talk })

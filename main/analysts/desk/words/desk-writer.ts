@@ -58,12 +58,14 @@ export class DeskWriter {
   readonly language: Language
   readonly #translator: i18n
   readonly #terms = new Map<string, string>()
+  readonly #weekday: Intl.DateTimeFormat
   /** Finished texts of placeholders; put in last, so that nothing in them is read as a template. */
   #printed: string[] = []
 
   constructor(language: Language) {
     this.language = language
     this.#translator = makeTranslator(language)
+    this.#weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
     for (const type of placeholderTypes) this.#addFormat(type)
   }
 
@@ -167,8 +169,7 @@ export class DeskWriter {
 
   #date(date: string, { as }: FormatOptions): string {
     if (as !== 'weekday') return date
-    const format = new Intl.DateTimeFormat(this.language, { weekday: 'short', timeZone: 'UTC' })
-    const weekday = format.format(new Date(`${date}T00:00:00Z`))
+    const weekday = this.#weekday.format(new Date(`${date}T00:00:00Z`))
     return this.#translator.t('summary.weekdayDate', { weekday, date })
   }
 
