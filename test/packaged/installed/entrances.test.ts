@@ -33,10 +33,7 @@ afterAll(async () => {
 /** Back to the first window, since each one draws. */
 afterEach(async () => {
   const [first, ...more] = program.windows.ids()
-  for (const window of more) {
-    program.windows.press(window, 'ctrl+w')
-    await expect.poll(() => program.windows.ids()).not.toContain(window)
-  }
+  for (const window of more) await program.windows.close(window)
   if (first !== undefined) await program.shows(1)
 })
 
@@ -120,7 +117,7 @@ describe('the desktop', () => {
 describe('the last window', () => {
   it('ends the program with exit code 0 when it is closed', async () => {
     const [window = ''] = await program.shows(1)
-    program.windows.press(window, 'ctrl+w')
+    await program.windows.close(window)
     expect(await program.ended).toEqual({ code: 0, signal: null })
     await expect.poll(() => processesOf(person.uid)).toEqual([])
   })
