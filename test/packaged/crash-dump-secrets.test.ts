@@ -72,7 +72,8 @@ const secrets = (): string[] => [key, keyOfShell, ...upgrades.tickets]
 
 describe('a report of a crash that the user chose to keep', () => {
   it('of a page in mid-stream holds neither key nor ticket (R19)', async () => {
-    expect(upgrades.tickets).toHaveLength(1)
+    // One, or two when the window was loaded again while it connected.
+    expect(upgrades.tickets).not.toEqual([])
     app.look()
     await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
