@@ -8,7 +8,7 @@ const NOTARY = ['APPLE_API_KEY', 'APPLE_ID', 'APPLE_KEYCHAIN_PROFILE']
 const csv = { ext: 'csv', name: 'Price file', description: 'Daily prices as CSV', role: 'Viewer' }
 
 /**
- * Everything about every package, in one place. Called by scripts/dist.mjs.
+ * Everything about every package, in one place. Called by scripts/dist/make-packages.mjs.
  * @param {{ version: string,
  *   electron: { version: string, folderOf: (pack: { arch: string }) => string | null },
  *   folders: { app: string, output: string, icons: string },

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sizeOf } from '../../scripts/dist/budgets.mjs'
+import { findTool } from '../../scripts/dist/machine.mjs'
+import { ensureReady } from '../../scripts/setup.mjs'
 import { openBenchDisplay, type BenchDisplay } from '../support/bench-display'
 import { processTree } from '../support/e2e-processes'
 import { interleave, median, type BenchEntry, type BenchRow } from './measure'
@@ -25,18 +26,17 @@ interface Program {
   args: string[]
 }
 
-const electron = createRequire(import.meta.url)('electron') as unknown as string
 const packaged = join(project, 'dist', 'linux-unpacked', 'war-room')
-const programs = {
+type Name = 'empty window' | 'unpackaged' | 'packaged'
+
+const programsOf = (electron: string): Record<Name, Program> => ({
   'empty window': {
     executable: electron,
     args: [join(project, 'test', 'bench', 'children', 'empty-window')]
   },
   unpackaged: { executable: electron, args: [project] },
   packaged: { executable: packaged, args: [] }
-} as const satisfies Record<string, Program>
-
-type Name = keyof typeof programs
+})
 
 /** Proportional set size of a process and all below it, in bytes: shared pages are shared out. */
 const memoryOf = (root: number): number => {
@@ -98,17 +98,20 @@ const homeOf = (): string => {
   return home
 }
 
-const measureAll = async (names: Name[]): Promise<Record<string, Started[]>> => {
+const measureAll = async (
+  programs: Record<Name, Program>,
+  measured: Name[]
+): Promise<Record<string, Started[]>> => {
   const display = await openBenchDisplay()
-  const homes = names.map(homeOf)
+  const homes = measured.map(homeOf)
   const started: Record<string, Started[]> = {}
   const once = async (name: Name, home: string): Promise<Started> =>
     measureStart(programs[name], home, display)
   try {
     // Warm: the files are in memory and the profile is there.
-    for (const [at, name] of names.entries()) await once(name, homes[at] ?? '')
+    for (const [at, name] of measured.entries()) await once(name, homes[at] ?? '')
     const measurements = Object.fromEntries(
-      names.map((name, at) => [
+      measured.map((name, at) => [
         name,
         async () => {
           const one = await once(name, homes[at] ?? '')
@@ -167,9 +170,14 @@ export const rows: BenchEntry[] = [
   {
     id: 'P15',
     run: async () => {
+      if (findTool('xev') === null) {
+        throw new Error('P15 watches a display with xev (apt install x11-utils).')
+      }
+      const { electron } = await ensureReady()
+      const programs = programsOf(electron?.executable ?? '')
       const hasPackage = existsSync(packaged)
       const ours: Name[] = hasPackage ? ['unpackaged', 'packaged'] : ['unpackaged']
-      const started = await measureAll(['empty window', ...ours])
+      const started = await measureAll(programs, ['empty window', ...ours])
       const measured = ours.flatMap((name) => [startRow(name, started), memoryRow(name, started)])
       if (hasPackage) return [...measured, sizeRow()]
       const note = 'without the packaged program: npm run dist makes it'
