@@ -29,9 +29,13 @@ export class MainSockets {
     return sockets
   }
 
-  /** Destroys every connection without a farewell; gives how many there were. */
+  /**
+   * Destroys every connection without a farewell; gives how many there were. In a turn of its own: a
+   * call comes in at any point of another one, in the midst of a socket's reading too.
+   */
   cut(): Promise<number> {
-    return this.#app.electron.evaluate((_electron, port) => {
+    return this.#app.electron.evaluate(async (_electron, port) => {
+      await new Promise<void>((resolve) => setImmediate(resolve))
       const handles = (process as Handles)._getActiveHandles()
       const sockets = handles.filter(({ localPort }) => localPort === port)
       for (const socket of sockets) socket.destroy?.()
