@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sizeOf } from '../../scripts/dist/budgets.mjs'
-import { findTool } from '../../scripts/dist/machine.mjs'
 import { ensureReady } from '../../scripts/setup.mjs'
+import { findProgram } from '../../scripts/support/find-program.mjs'
 import { openBenchDisplay, type BenchDisplay } from '../support/bench-display'
 import { processTree } from '../support/e2e-processes'
+import { endProcess } from '../support/end-process'
 import { interleave, median, type BenchEntry, type BenchRow } from './measure'
 
 const project = process.cwd()
@@ -51,22 +51,27 @@ const memoryOf = (root: number): number => {
   return sizes.reduce((sum, size) => sum + size, 0) * kilobyte
 }
 
+/** A key to the display that its user may read. */
+const keyFor = (home: string, { key }: BenchDisplay): string => {
+  const copy = join(home, '.Xauthority')
+  copyFileSync(key, copy)
+  if (isRoot) chownSync(copy, nobody, nobody)
+  return copy
+}
+
 /** Chromium keeps its sandbox from root, so root has the program run by `nobody`. */
-const start = (program: Program, home: string, display: string): ChildProcess => {
+const start = (program: Program, home: string, display: BenchDisplay): ChildProcess => {
   const command = [program.executable, ...program.args, `--user-data-dir=${join(home, 'profile')}`]
   const drop = isRoot
     ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--']
     : []
   const [file = '', ...args] = [...drop, ...command]
-  const env = { PATH: process.env['PATH'], HOME: home, DISPLAY: display, LANG: 'C.UTF-8' }
+  const key = keyFor(home, display)
+  const env = {
+    ...{ PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8' },
+    ...{ DISPLAY: display.name, XAUTHORITY: key }
+  }
   return spawn(file, args, { cwd: home, env, stdio: 'ignore' })
-}
-
-const end = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
 }
 
 interface Started {
@@ -82,13 +87,13 @@ const measureStart = async (
 ): Promise<Started> => {
   const shown = display.nextWindow(limitMs)
   const startedMs = performance.now()
-  const child = start(program, home, display.name)
+  const child = start(program, home, display)
   try {
     const shownMs = (await shown) - startedMs
     await delay(settleMs)
     return { shownMs, memoryBytes: memoryOf(child.pid ?? 0) }
   } finally {
-    await end(child)
+    await endProcess(child)
   }
 }
 
@@ -170,7 +175,7 @@ export const rows: BenchEntry[] = [
   {
     id: 'P15',
     run: async () => {
-      if (findTool('xev') === null) {
+      if (findProgram('xev') === null) {
         throw new Error('P15 watches a display with xev (apt install x11-utils).')
       }
       const { electron } = await ensureReady()

@@ -1,9 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { startDisplay, writeDisplayKey } from './e2e-displays'
+import { endProcess } from './end-process'
 
 export interface BenchDisplay {
   readonly name: string
+  /** The file that lets its reader in; who else shall be let in gets a copy. */
+  readonly key: string
   /**
    * When the next window as large as a room becomes visible, in ms of `performance.now()`.
    * Rejects when none does within `limitMs`.
@@ -12,25 +19,8 @@ export interface BenchDisplay {
   close(): Promise<void>
 }
 
-const screen = '1600x1200x24'
 /** Below this is no room: menus, and the toolkit's own helpers. */
 const roomWidthPx = 640
-
-const displayName = async (server: ChildProcess): Promise<string> => {
-  let name = ''
-  for await (const chunk of server.stdio[3] as Readable) {
-    name += String(chunk)
-    if (name.endsWith('\n')) return `:${name.trim()}`
-  }
-  throw new Error('Xvfb ended without a display')
-}
-
-const stop = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
-}
 
 /** Reads what `xev` says of the root window's children, an event a block: made, moved, and shown. */
 const readEvents = (events: Readable, onShown: (atMs: number) => void): void => {
@@ -54,15 +44,13 @@ const readEvents = (events: Readable, onShown: (atMs: number) => void): void => 
  * been painted for the first time (`ready-to-show`), so this needs no word of the program itself.
  */
 export const openBenchDisplay = async (): Promise<BenchDisplay> => {
-  const options = ['-displayfd', '3', '-ac', '-nolisten', 'tcp', '-noreset']
-  const server = spawn('Xvfb', [...options, '-screen', '0', screen], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe']
-  })
-  await once(server, 'spawn')
-  const name = await displayName(server)
+  const folder = mkdtempSync(join(tmpdir(), 'war-room-display-'))
+  const key = join(folder, 'key')
+  writeDisplayKey(key)
+  const { server, name } = await startDisplay(key)
   // Line by line: into a pipe it would write its words by the kilobyte.
   const watch = spawn('stdbuf', ['-oL', 'xev', '-root', '-event', 'substructure'], {
-    env: { ...process.env, DISPLAY: name },
+    env: { ...process.env, DISPLAY: name, XAUTHORITY: key },
     stdio: ['ignore', 'pipe', 'ignore']
   })
   await once(watch, 'spawn')
@@ -73,6 +61,7 @@ export const openBenchDisplay = async (): Promise<BenchDisplay> => {
   })
   return {
     name,
+    key,
     nextWindow: (limitMs) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error('no window was shown')), limitMs)
@@ -82,8 +71,9 @@ export const openBenchDisplay = async (): Promise<BenchDisplay> => {
         })
       }),
     close: async () => {
-      await stop(watch)
-      await stop(server)
+      await endProcess(watch)
+      await endProcess(server)
+      rmSync(folder, { recursive: true, force: true })
     }
   }
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { TestProject } from 'vitest/node'
 import { hasDisplay } from '../../scripts/support/display.mjs'
+import { endProcess } from './end-process'
 
 /** How a program finds a display and is let in. */
 export interface Display {
@@ -57,13 +58,6 @@ export const startDisplay = async (
   throw new Error('Xvfb ended without a display')
 }
 
-export const stopDisplay = async (server: ChildProcess): Promise<void> => {
-  if (server.exitCode !== null || server.signalCode !== null) return
-  const gone = once(server, 'exit')
-  server.kill('SIGTERM')
-  await gone
-}
-
 /**
  * Where there is no display, gives each worker one of its own for as long as the tests run: what has
  * the focus, and what was copied, belongs to a display.
@@ -82,7 +76,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   }
   project.provide('displays', displays)
   return async () => {
-    await Promise.all(servers.map(stopDisplay))
+    await Promise.all(servers.map(endProcess))
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,16 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endProcess } from './end-process'
 import { eventually } from './stream-page'
-
-const stop = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  await gone
-}
 
 const firstLine = async (child: ChildProcess): Promise<string> => {
   for await (const chunk of child.stdout ?? []) return String(chunk).trim()
@@ -40,7 +33,7 @@ export class KeyRing {
   }
 
   async close(): Promise<void> {
-    for (const child of this.#children.reverse()) await stop(child)
+    for (const child of this.#children.reverse()) await endProcess(child)
     rmSync(this.folder, { recursive: true, force: true })
   }
 

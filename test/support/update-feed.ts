@@ -54,6 +54,31 @@ export const startFeedServer = async (): Promise<FeedServer> => {
   }
 }
 
+/** How many bytes of a file come before its connection stops being one. */
+const beginningBytes = 100
+
+/** An answer that promises all of `bytes`, sends the beginning, and leaves the rest to `then`. */
+export const beginningOf =
+  (bytes: Buffer, then: (response: ServerResponse) => void): Answer =>
+  (_request, response) => {
+    response.writeHead(200, { 'content-length': String(bytes.byteLength) })
+    response.write(bytes.subarray(0, beginningBytes), () => then(response))
+  }
+
+/** Sends who asks `server` for a file to another one, which has it. */
+export const moveElsewhere = async (
+  server: FeedServer,
+  name: string,
+  content: string | Buffer
+): Promise<FeedServer> => {
+  const elsewhere = await startFeedServer()
+  elsewhere.files.set(name, content)
+  server.files.set(name, (_request, response) => {
+    response.writeHead(302, { location: `${elsewhere.url}${name}` }).end()
+  })
+  return elsewhere
+}
+
 export const sha512Of = (bytes: Buffer | string): string =>
   createHash('sha512').update(bytes).digest('base64')
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { inTurn } from '../../../scripts/support/turn.mjs'
 import { isRoot } from '../../support/e2e-app'
-import { startDisplay, stopDisplay, writeDisplayKey } from '../../support/e2e-displays'
+import { startDisplay, writeDisplayKey } from '../../support/e2e-displays'
+import { endProcess } from '../../support/end-process'
 import { builtPackages } from './built'
 import { makeInspectable } from './inspectable-copy'
 import { purgeOwn } from './installation'
@@ -85,7 +86,7 @@ const prepare = async (undo: Undo): Promise<Machine> => {
   const key = join(scratch, 'display-key')
   writeDisplayKey(key)
   const { server, name: display } = await startDisplay(key, ['-fbdir', framebuffer])
-  undo.push(() => stopDisplay(server))
+  undo.push(() => endProcess(server))
   const personKey = join(scratch, 'display-key-of-person')
   spawnSync('cp', [key, personKey])
   giveTo(person, personKey)

@@ -7,8 +7,8 @@ import { checkLeaks } from '../../../support/leaks'
 import {
   channelName,
   channelText,
+  moveElsewhere,
   openFeedBench,
-  startFeedServer,
   type FeedBench,
   type UpdaterOptions
 } from '../../../support/update-feed'
@@ -176,11 +176,8 @@ describe('a feed that answers otherwise', () => {
   })
 
   it('is not followed to another host', async () => {
-    const elsewhere = await startFeedServer()
-    elsewhere.files.set(channelName, channelText('0.2.0', artefact))
-    bench.server.files.set(channelName, (_request, response) => {
-      response.writeHead(302, { location: `${elsewhere.url}${channelName}` }).end()
-    })
+    const text = channelText('0.2.0', artefact)
+    const elsewhere = await moveElsewhere(bench.server, channelName, text)
     expect(await refusal()).toMatchObject({ code: 'updates.redirected' })
     expect(elsewhere.requests).toEqual([])
     await elsewhere.close()

@@ -15,8 +15,9 @@ import { FakeClock } from '../../../support/fake-clock'
 import { checkLeaks } from '../../../support/leaks'
 import {
   artefactName,
+  beginningOf,
+  moveElsewhere,
   openFeedBench,
-  startFeedServer,
   type FeedBench,
   type UpdaterOptions
 } from '../../../support/update-feed'
@@ -131,29 +132,25 @@ describe('a download leaves the installed program as it was', () => {
 
   it('when it is cut off before its length is reached', async () => {
     const artefact = bench.publish('0.2.0')
-    bench.server.files.set(name, (_request, response) => {
-      response.writeHead(200, { 'content-length': String(artefact.byteLength) })
-      response.write(artefact.subarray(0, 100), () => response.socket?.end())
-    })
+    bench.server.files.set(
+      name,
+      beginningOf(artefact, ({ socket }) => socket?.end())
+    )
     expect(await refusal()).toMatchObject({ code: 'updates.cut-off' })
   })
 
   it('when its connection is reset', async () => {
     const artefact = bench.publish('0.2.0')
-    bench.server.files.set(name, (_request, response) => {
-      response.writeHead(200, { 'content-length': String(artefact.byteLength) })
-      response.write(artefact.subarray(0, 100), () => response.socket?.resetAndDestroy())
-    })
+    bench.server.files.set(
+      name,
+      beginningOf(artefact, ({ socket }) => socket?.resetAndDestroy())
+    )
     expect(await refusal()).toMatchObject({ code: 'updates.cut-off' })
   })
 
   it('when it is sent to another host', async () => {
     const artefact = bench.publish('0.2.0')
-    const elsewhere = await startFeedServer()
-    elsewhere.files.set(name, artefact)
-    bench.server.files.set(name, (_request, response) => {
-      response.writeHead(302, { location: `${elsewhere.url}${name}` }).end()
-    })
+    const elsewhere = await moveElsewhere(bench.server, name, artefact)
     expect(await refusal()).toMatchObject({ code: 'updates.redirected' })
     expect(elsewhere.requests).toEqual([])
     await elsewhere.close()
@@ -180,10 +177,10 @@ describe('a download leaves the installed program as it was', () => {
     const artefact = bench.publish('0.2.0')
     const clock = new FakeClock()
     const begun = new Promise<void>((resolve) => {
-      bench.server.files.set(name, (_request, response) => {
-        response.writeHead(200, { 'content-length': String(artefact.byteLength) })
-        response.write(artefact.subarray(0, 100), () => resolve())
-      })
+      bench.server.files.set(
+        name,
+        beginningOf(artefact, () => resolve())
+      )
     })
     const refused = refusal({ clock })
     await begun
@@ -198,10 +195,10 @@ describe('a download leaves the installed program as it was', () => {
     const artefact = bench.publish('0.2.0')
     const stop = new AbortController()
     const begun = new Promise<void>((resolve) => {
-      bench.server.files.set(name, (_request, response) => {
-        response.writeHead(200, { 'content-length': String(artefact.byteLength) })
-        response.write(artefact.subarray(0, 100), () => resolve())
-      })
+      bench.server.files.set(
+        name,
+        beginningOf(artefact, () => resolve())
+      )
     })
     const refused = refusal({ signal: stop.signal })
     await begun
