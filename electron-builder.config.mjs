@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { afterPack } from './scripts/dist/after-pack.mjs'
-import { desktopEntry } from './scripts/dist/desktop-entry.mjs'
+import { desktopEntry, LINK_SCHEME } from './scripts/dist/desktop-entry.mjs'
 import { inProject } from './scripts/support/project.mjs'
 
 const packageJson = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
 const NOTARY = ['APPLE_API_KEY', 'APPLE_ID', 'APPLE_KEYCHAIN_PROFILE']
-const csv = { ext: 'csv', name: 'Price file', description: 'Daily prices as CSV', role: 'Viewer' }
 
 /**
  * Everything about every package, in one place. Called by scripts/dist/make-packages.mjs.
@@ -51,7 +50,7 @@ export function builderConfig({ version, electron, folders, feed, homepage }) {
       // electron-builder writes it for the formats that install themselves, and alike.
       ...(feed === null ? [] : [{ from: feed.file, to: 'app-update.yml' }])
     ],
-    protocols: [{ name: packageJson.productName, schemes: ['war-room'], role: 'Viewer' }],
+    protocols: [{ name: packageJson.productName, schemes: [LINK_SCHEME], role: 'Viewer' }],
     publish: feed === null ? null : [{ provider: 'generic', url: feed.url, channel: 'latest' }],
     // Where a program that does not install itself sends its person.
     releaseInfo: homepage === undefined ? {} : { vendor: { downloadPage: homepage } },
@@ -146,6 +145,11 @@ function mac({ icons }) {
     notarize: NOTARY.some((name) => process.env[name] !== undefined),
     // Both processors' parts are in both halves, so that the halves are the same.
     x64ArchFiles: '**/prebuilds/darwin-*/*.node',
-    fileAssociations: [{ ...csv, rank: 'Alternate' }]
+    fileAssociations: [
+      {
+        ...{ ext: 'csv', name: 'Price file', description: 'Daily prices as CSV' },
+        ...{ role: 'Viewer', rank: 'Alternate' }
+      }
+    ]
   }
 }

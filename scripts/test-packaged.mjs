@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { auditProject } from './audit.mjs'
 import { ensureReady } from './setup.mjs'
 import { ensureSystemPackages, PACKAGING_NEEDS } from './setup/system-packages.mjs'
+import { runNode } from './support/child.mjs'
 import { countStep } from './support/count-step.mjs'
 import { isRoot } from './support/display.mjs'
 import { inProject, projectRoot } from './support/project.mjs'
@@ -68,14 +68,8 @@ async function makePackages() {
   if (process.env.WAR_ROOM_DIST) {
     return
   }
-  const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [inProject('scripts', 'dist.mjs')], {
-      cwd: projectRoot,
-      stdio: ['ignore', 'inherit', 'inherit']
-    })
-    child.on('error', reject)
-    child.on('close', (exitCode, signal) => resolve(exitCode ?? signal))
-  })
+  const stdio = ['ignore', 'inherit', 'inherit']
+  const code = await runNode(inProject('scripts', 'dist.mjs'), [], { cwd: projectRoot, stdio })
   if (code !== 0) {
     throw new SetupError(`The packages cannot be made (${code}); the reason stands above.`)
   }

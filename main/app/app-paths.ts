@@ -16,6 +16,9 @@ export interface AppPaths {
   icon: string
 }
 
+/** The settings of a person, from the folder that is theirs. */
+export const settingsFileIn = (userFolder: string): string => join(userFolder, 'settings.json')
+
 /** Where the built parts lie, from the URL of any of main's built files. */
 export const appPaths = (bundleUrl: string): AppPaths => {
   const main = mainFolder(bundleUrl)

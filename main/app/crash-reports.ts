@@ -2,6 +2,7 @@ import type { App, CrashReporter } from 'electron'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { settingsChangeSchema } from '../../preload/contract/routes.schema'
+import { settingsFileIn } from './app-paths'
 
 /** Crash reports that are kept at most; the oldest go at the next start. */
 export const keptCrashReports = 10
@@ -75,7 +76,7 @@ export interface CrashReportParts {
 export const settleCrashReports = ({ app, crashReporter }: CrashReportParts): void => {
   const userFolder = app.getPath('userData')
   const folder = crashFolder(userFolder)
-  if (!keepsCrashReports(join(userFolder, 'settings.json'))) {
+  if (!keepsCrashReports(settingsFileIn(userFolder))) {
     removeAll(folder)
     return
   }

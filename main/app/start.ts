@@ -12,7 +12,7 @@ import { logLevelOf } from '../observe/log-level'
 import { tightenFolder } from '../storage/private-folder'
 import { appInfo } from './app-info'
 import { createAppLog } from './app-log'
-import { appPaths } from './app-paths'
+import { appPaths, settingsFileIn } from './app-paths'
 import { registerAppScheme } from './app-scheme'
 import { onConsoleLine } from './console-lines'
 import { settleCrashReports } from './crash-reports'
@@ -133,7 +133,7 @@ const composeRoom = async (mainFolder: string): Promise<WarRoom> => {
     info: appInfo(app.getVersion()),
     mainFolder,
     dataFolder,
-    settingsFile: join(userFolder, 'settings.json'),
+    settingsFile: settingsFileIn(userFolder),
     language: systemLanguage(),
     stream: true,
     log: appLog(dataFolder),

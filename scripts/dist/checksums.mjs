@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { sha256Of } from '../setup/download.mjs'
 
 /**
  * Writes SHA256SUMS, as `sha256sum -c` reads it.
@@ -12,9 +10,7 @@ import { pipeline } from 'node:stream/promises'
 export async function writeChecksums(folder, names) {
   const lines = []
   for (const name of [...names].sort()) {
-    const hash = createHash('sha256')
-    await pipeline(createReadStream(join(folder, name)), hash)
-    lines.push(`${hash.digest('hex')}  ${name}\n`)
+    lines.push(`${await sha256Of(join(folder, name))}  ${name}\n`)
   }
   await writeFile(join(folder, 'SHA256SUMS'), lines.join(''))
 }

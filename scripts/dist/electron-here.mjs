@@ -14,11 +14,16 @@ export function electronHere(projectFolder) {
   const pinned = devDependencies.electron
   let version
   try {
-    version = readFileSync(join(folder, 'version'), 'utf8').trim().replace(/^v/, '')
+    version = electronVersionIn(folder)
   } catch (cause) {
     throw new SetupError('There is no Electron yet; node scripts/setup.mjs brings it.', { cause })
   }
   return { folder, version, pinned, isPinned: version === pinned }
+}
+
+/** The version of Electron that a folder holds, as the folder itself says. */
+export function electronVersionIn(folder) {
+  return readFileSync(join(folder, 'version'), 'utf8').trim().replace(/^v/, '')
 }
 
 /**

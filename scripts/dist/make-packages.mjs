@@ -6,13 +6,14 @@ import { electronHere, packageVersion } from './electron-here.mjs'
 import { feedFile, feedOf } from './feed.mjs'
 import { drawIcons } from './icons.mjs'
 import { licencesText } from './licences.mjs'
-import { canDownload, findTool } from './machine.mjs'
+import { canDownload } from './can-download.mjs'
 import { packDebs, packTargets, unpackedFolder } from './pack.mjs'
 import { refuseUnlessRelease } from './release.mjs'
 import { sbomJson } from './sbom.mjs'
 import { shippedPackages } from './shipped-packages.mjs'
 import { stageApp } from './stage.mjs'
 import { planTargets } from './targets.mjs'
+import { findProgram } from '../support/find-program.mjs'
 import { inProject, projectRoot } from '../support/project.mjs'
 
 const output = inProject('dist')
@@ -48,7 +49,7 @@ export async function makePackages(args) {
     rmSync(join(output, name), { force: true })
   }
   if (plan.made.length > 0) {
-    await packDebs({ projectFolder: projectRoot, output, targets: plan.made, version, name })
+    packDebs({ projectFolder: projectRoot, output, targets: plan.made, version, name })
     const sbom = sbomJson({ packages, version, electronVersion: electron.version })
     writeFileSync(join(output, `${name}-${version}.cdx.json`), sbom)
     await writeChecksums(output, madeFiles())
@@ -66,7 +67,7 @@ function withFile(feed) {
 }
 
 async function planOf(electron) {
-  const has = (tool) => findTool(tool) !== null
+  const has = (tool) => findProgram(tool) !== null
   const online = electron.isPinned && (await canDownload())
   const homepage = env.WAR_ROOM_HOMEPAGE
   return planTargets({ platform, arch, electron, online, has, homepage })

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Arch, build, Platform } from 'electron-builder'
 import { builderConfig } from '../../electron-builder.config.mjs'
+import { findProgram } from '../support/find-program.mjs'
 import { makeDeb } from './deb.mjs'
-import { findTool } from './machine.mjs'
 
 // 7-Zip's own choice for gzip takes minutes for one part in a hundred of the size.
 const GZIP_LEVEL = '5'
@@ -56,25 +56,22 @@ export function buildOptions({ projectFolder, platform, targets, electron, ownAr
   }
 }
 
-/** Makes a deb of each processor's unpacked program; resolves with the names of the files. */
-export async function packDebs({ projectFolder, output, targets, version, name }) {
-  const made = []
+/** Makes a deb of each processor's unpacked program. */
+export function packDebs({ projectFolder, output, targets, version, name }) {
   for (const { arch } of targets.filter(({ format }) => format === 'deb')) {
     const file = `${name}_${version}_${DEBIAN_ARCHITECTURES[arch]}.deb`
-    await makeDeb({
+    makeDeb({
       unpackedFolder: unpackedFolder(output, 'linux', arch),
       outputFile: join(output, file),
       version,
       projectFolder
     })
-    made.push(file)
   }
-  return made
 }
 
 /** Points electron-builder at the 7-Zip of this machine, where there is one. */
 function prepareTools(platform) {
-  const archiver = findTool('7za')
+  const archiver = findProgram('7za')
   if (platform === 'linux' && archiver !== null) {
     process.env.ELECTRON_BUILDER_7ZIP_PATH ??= archiver
     process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ??= GZIP_LEVEL

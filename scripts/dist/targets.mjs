@@ -10,7 +10,7 @@ const FORMATS = {
   darwin: { dmg: ['universal'], zip: ['universal'] }
 }
 const MAKERS = { linux: 'Linux', win32: 'Windows', darwin: 'macOS' }
-// These need nothing that is not on the machine already, but for what NEEDS names.
+// These need no more than a program that the system has or installs.
 const MADE_OFFLINE = new Set(['deb', 'tar.gz'])
 
 /**

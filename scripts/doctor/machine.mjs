@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, readFileSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { findProgram } from '../support/find-program.mjs'
 import { hasDisplay, isRoot } from '../support/display.mjs'
 
 const SETUID = 0o4000
@@ -25,7 +26,8 @@ function display(env) {
     const text = env.WAYLAND_DISPLAY ?? env.DISPLAY ?? process.platform
     return { name, status: 'ok', text }
   }
-  const virtual = onPath('xvfb-run', env) ? 'xvfb-run is there' : 'xvfb-run is missing too'
+  const virtual =
+    findProgram('xvfb-run', env) !== null ? 'xvfb-run is there' : 'xvfb-run is missing too'
   return { name, status: 'note', text: `none (${virtual}): npm start runs the terminal room` }
 }
 
@@ -88,7 +90,7 @@ function keyStore(env) {
   if (secretServiceAnswers(env)) {
     return { name, status: 'ok', text: 'a secret service answers on the session bus' }
   }
-  const found = KEY_STORES.filter((program) => onPath(program, env))
+  const found = KEY_STORES.filter((program) => findProgram(program, env) !== null)
   const text =
     found.length > 0
       ? `${found.join(', ')} is installed, but no secret service runs in this session`
@@ -123,15 +125,4 @@ function font(name, language, debianPackage) {
   return known.length > 0
     ? { name, status: 'ok', text: known.slice(0, 3).join(', ') }
     : { name, status: 'note', text: `none (Debian: ${debianPackage})` }
-}
-
-function onPath(program, env) {
-  return (env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
 }

@@ -1,9 +1,7 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inTurn } from '../support/turn.mjs'
+import { ensureKeptFolder } from './kept-folder.mjs'
 import { runNpm } from './npm.mjs'
-import { ownedName, sweepOrphans } from './owned-name.mjs'
 
 const NAME = 'electronegativity'
 const LOCK = 'package-lock.json'
@@ -16,31 +14,25 @@ const LOCK = 'package-lock.json'
  * @throws {import('../support/setup-error.mjs').SetupError} with npm's reason
  */
 export async function ensureElectronegativity({ projectFolder, talk }) {
-  const work = join(projectFolder, '.cache')
-  const folder = join(work, NAME)
   const source = join(projectFolder, 'scripts', NAME)
-  if (isReady(folder, source)) {
-    return folder
-  }
-  return inTurn(join(work, `${NAME}.lock`), async () => {
-    if (!isReady(folder, source)) {
-      await sweepOrphans(work, NAME)
+  const { folder } = await ensureKeptFolder({
+    projectFolder,
+    name: NAME,
+    isReady: (kept) => isReady(kept, source),
+    fill: (temporary) => {
       talk('Installing electronegativity (150 MB, for the test that scans the program)')
-      await install(folder, source, join(work, ownedName(NAME)))
+      return install(source, temporary)
     }
-    return folder
   })
+  return folder
 }
 
-async function install(folder, source, temporary) {
-  await mkdir(temporary, { recursive: true })
+async function install(source, temporary) {
   for (const name of ['package.json', LOCK]) {
     copyFileSync(join(source, name), join(temporary, name))
   }
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
   await runNpm(['ci', ...options], { cwd: temporary })
-  await rm(folder, { recursive: true, force: true })
-  await rename(temporary, folder)
 }
 
 // npm makes its record at the very end; the folder is put in its place only after that.

@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inProject } from '../support/project.mjs'
-import { inTurn } from '../support/turn.mjs'
+import { ensureKeptFolder } from './kept-folder.mjs'
 import { runNpm } from './npm.mjs'
-import { ownedName, sweepOrphans } from './owned-name.mjs'
 
 /** The one version that the program was written for, and the compiled part for each system. */
 const RUNTIME = JSON.parse(
@@ -21,34 +19,30 @@ const NAME = 'local-runtime'
  */
 export async function ensureLocalRuntime({ projectFolder, talk }) {
   const part = RUNTIME.parts[`${process.platform}-${process.arch}`]
-  const work = join(projectFolder, '.cache')
-  const folder = join(work, NAME)
-  if (part === undefined || isReady(folder, part)) {
+  if (part === undefined) {
     return { changed: false }
   }
-  return inTurn(join(work, `${NAME}.lock`), async () => {
-    if (isReady(folder, part)) {
-      return { changed: false }
-    }
-    await sweepOrphans(work, NAME)
-    talk('Installing the runtime for local models (85 MB, for the tests)')
-    try {
-      await install(folder, part, join(work, ownedName(NAME)))
-      return { changed: true }
-    } catch (error) {
-      talk(`The runtime for local models could not be installed: ${error.message}`)
-      return { changed: false }
-    }
-  })
+  try {
+    const { changed } = await ensureKeptFolder({
+      projectFolder,
+      name: NAME,
+      isReady: (folder) => isReady(folder, part),
+      fill: (temporary) => {
+        talk('Installing the runtime for local models (85 MB, for the tests)')
+        return install(part, temporary)
+      }
+    })
+    return { changed }
+  } catch (error) {
+    talk(`The runtime for local models could not be installed: ${error.message}`)
+    return { changed: false }
+  }
 }
 
-async function install(folder, part, temporary) {
-  await mkdir(temporary, { recursive: true })
+async function install(part, temporary) {
   const packages = packagesOf(part).map((name) => `${name}@${RUNTIME.version}`)
   const options = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund']
   await runNpm(['install', '--prefix', temporary, ...packages, ...options], { cwd: temporary })
-  await rm(folder, { recursive: true, force: true })
-  await rename(temporary, folder)
 }
 
 function isReady(folder, part) {

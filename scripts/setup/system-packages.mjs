@@ -21,7 +21,6 @@ const NEEDS = [
 ]
 /** What making packages and trying them as installed needs beyond that. */
 export const PACKAGING_NEEDS = [
-  ['fakeroot'],
   ['p7zip-full', '7zip'],
   ['desktop-file-utils'],
   ['shared-mime-info'],

@@ -64,7 +64,7 @@ function entriesUnder(folder) {
 }
 
 function pathOf(entry) {
-  return join(entry.parentPath ?? entry.path, entry.name)
+  return join(entry.parentPath, entry.name)
 }
 
 function sizeOf(entry) {

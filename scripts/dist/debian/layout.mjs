@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { desktopFile } from '../desktop-entry.mjs'
+import { electronVersionIn } from '../electron-here.mjs'
 import { readElf } from '../elf.mjs'
 import { drawIcons, iconSource } from '../icons.mjs'
 import { checksums, controlText, installedSize, MAINTAINER } from './control.mjs'
@@ -26,7 +27,7 @@ export function layOutPackage({ unpackedFolder, root, ...options }) {
   const { architecture } = program
   const version = debianVersion(options.version)
   const compiled = installProgram({ unpackedFolder, root, architecture })
-  const electron = readFileSync(join(unpackedFolder, 'version'), 'utf8').trim().replace(/^v/, '')
+  const electron = electronVersionIn(unpackedFolder)
   installSurroundings(root, surroundings({ ...options, version, electron }))
   const files = compiled.map(({ elf }) => elf)
   const depends = dependsOf(files, new Set(compiled.map(({ name }) => name)))

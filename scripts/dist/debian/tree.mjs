@@ -79,7 +79,7 @@ export function openFolders(root) {
   chmodSync(root, PROGRAM)
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     if (entry.isDirectory()) {
-      chmodSync(join(entry.parentPath ?? entry.path, entry.name), PROGRAM)
+      chmodSync(join(entry.parentPath, entry.name), PROGRAM)
     }
   }
 }
